@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/handle.h"
+#include "base/result.h"
+
+#include <string_view>
+
+namespace pedell::base
+{
+
+/// The socket that systemd passes under this FileDescriptorName= (sd_listen_fds_with_names(3)).
+/// Errors: not_found, naming the .socket unit to enable.
+[[nodiscard]] Result<Fd> take_socket(std::string_view name);
+
+/// Says READY=1 with a status line (sd_notify(3)); no-op without NOTIFY_SOCKET.
+void say_ready(std::string_view status);
+void say_stopping();
+
+/// Blocks SIGTERM and SIGINT for all threads and returns a signalfd for them; ignores SIGPIPE and SIGXFSZ.
+[[nodiscard]] Result<Fd> termination_signals();
+
+} // namespace pedell::base
