@@ -18,7 +18,7 @@ struct Fault {
     std::string file;
     std::size_t line = 0;
     std::size_t column = 0;
-    std::string message; ///< key, value and what was expected
+    std::string message;                    ///< key, value and what was expected
     [[nodiscard]] std::string text() const; ///< "school.toml:12:8: message"
 };
 

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "settings/keys.h"
+
+#include "settings/values.h"
+
+#include <array>
+
+namespace pedell::settings
+{
+
+namespace
+{
+
+using core::Role;
+using core::School;
+
+constexpr std::int64_t kib = 1024;
+constexpr std::int64_t gib = kib * kib * kib;
+
+/// A text that passes a check goes into one member of the school.
+template <auto Member, auto Check>
+bool take_text(School& school, Role, const Value& value)
+{
+    const auto& text = std::get<std::string>(value);
+    if (!Check(text))
+        return false;
+
+    school.*Member = text;
+    return true;
+}
+
+template <auto Member>
+bool take_drive(School& school, Role, const Value& value)
+{
+    const auto& text = std::get<std::string>(value);
+    // A to C are floppies and the system's own disk on every Windows.
+    if (text.size() != 1 || text[0] < 'D' || text[0] > 'Z')
+        return false;
+
+    school.*Member = text[0];
+    return true;
+}
+
+bool take_forwarders(School& school, Role, const Value& value)
+{
+    for (const std::string& address : std::get<std::vector<std::string>>(value)) {
+        if (!is_address(address))
+            return false;
+
+        school.dns_forwarders.push_back(address);
+    }
+    return true;
+}
+
+bool take_role_name(School& school, Role role, const Value& value)
+{
+    const auto& text = std::get<std::string>(value);
+    if (!is_display_name(text))
+        return false;
+
+    school.role_names[role] = text;
+    return true;
+}
+
+std::optional<std::set<Role>> roles_from(const Value& value)
+{
+    std::set<Role> roles;
+    for (const std::string& name : std::get<std::vector<std::string>>(value)) {
+        const auto role = core::role_from(name);
+        if (!role)
+            return std::nullopt;
+
+        roles.insert(*role);
+    }
+    return roles;
+}
+
+bool take_consent(School& school, Role, const Value& value)
+{
+    const auto roles = roles_from(value);
+    if (!roles)
+        return false;
+
+    school.access.consent_required_for = *roles;
+    return true;
+}
+
+bool take_outside(School& school, Role, const Value& value)
+{
+    const auto roles = roles_from(value);
+    // Pupils write inside the school community alone (letter to parents): no setting opens that.
+    if (!roles || roles->contains(Role::pupil))
+        return false;
+
+    school.reach.outside_roles = *roles;
+    return true;
+}
+
+template <auto Member, std::int64_t Least, std::int64_t Most>
+bool take_limit(School& school, Role role, const Value& value)
+{
+    const auto number = std::get<std::int64_t>(value);
+    if (number < Least || number > Most)
+        return false;
+
+    school.limits[role].*Member = number;
+    return true;
+}
+
+constexpr std::string_view roles_expected =
+    "a list of roles: pupil, teacher, staff, head, administrator, guardian, guest, device";
+
+constexpr std::array table{
+    Key{"school", "name", Type::text, "", "\"Schule\"", "1-80 characters without \" \\ % $", false,
+        take_text<&School::name, is_display_name>},
+    Key{"school", "domain", Type::text, "", "", "a mail domain in lower case, like \"waldschule.de\"", true,
+        take_text<&School::domain, is_domain>},
+    Key{"school", "locale", Type::text, "", "\"de_DE.UTF-8\"", "language and country, like \"de_DE.UTF-8\"",
+        false, take_text<&School::locale, is_locale>},
+    Key{"network", "realm", Type::text, "", "\"AD.\" + domain",
+        "a Kerberos realm in upper case, like \"AD.WALDSCHULE.DE\"", true,
+        take_text<&School::realm, is_realm>},
+    Key{"network", "netbios", Type::text, "", "first label of the domain",
+        "1-15 upper-case letters, digits, dashes, a letter first", true,
+        take_text<&School::netbios, is_netbios>},
+    Key{"network", "host", Type::text, "", "\"server\"",
+        "1-15 lower-case letters, digits, dashes, a letter first", true, take_text<&School::host, is_host>},
+    Key{"network", "dns_forwarders", Type::texts, "", "[]",
+        "a list of numeric addresses, like [\"192.168.1.1\"]", false, take_forwarders},
+    Key{"roles", "*", Type::text, "", "a German name", "1-80 characters without \" \\ % $", false,
+        take_role_name},
+    Key{"consent", "required_for", Type::texts, "", "[\"pupil\"]", roles_expected, false, take_consent},
+    Key{"mail", "outside_roles", Type::texts, "", "[]",
+        "a list of roles without pupil: teacher, staff, head, administrator, guardian, guest, device", false,
+        take_outside},
+    Key{"limits.*", "mail", Type::size, "bytes", "\"20 MB\" for pupils",
+        "\"1 KB\" to \"1 GB\", like \"20 MB\"", false, take_limit<&core::RoleLimits::mail_bytes, kib, gib>},
+    Key{"limits.*", "file", Type::size, "bytes", "\"20 MB\" for pupils",
+        "\"1 KB\" to \"1024 GB\", like \"20 MB\"", false,
+        take_limit<&core::RoleLimits::file_bytes, kib, kib * gib>},
+    Key{"limits.*", "quota", Type::size, "bytes", "\"2 GB\" for pupils",
+        "\"1 MB\" to \"65536 GB\", like \"2 GB\"", false,
+        take_limit<&core::RoleLimits::quota_bytes, kib * kib, 65536 * gib>},
+    Key{"limits.*", "mails_per_hour", Type::number, "messages an hour", "60 for pupils",
+        "a number from 0 to 100000", false, take_limit<&core::RoleLimits::mails_per_hour, 0, 100000>},
+    Key{"limits.*", "recipients_per_mail", Type::number, "recipients", "see the default file",
+        "a number from 1 to 10000", false, take_limit<&core::RoleLimits::recipients_per_mail, 1, 10000>},
+    Key{"shares", "home", Type::text, "", "\"home\"",
+        "1-20 lower-case letters, digits, dashes; not homes, global, sysvol, netlogon", false,
+        take_text<&School::share_home, is_share>},
+    Key{"shares", "classes", Type::text, "", "\"klassen\"",
+        "1-20 lower-case letters, digits, dashes; not homes, global, sysvol, netlogon", false,
+        take_text<&School::share_classes, is_share>},
+    Key{"shares", "drive_home", Type::text, "", "\"H\"", "one letter from D to Z", false,
+        take_drive<&School::drive_home>},
+    Key{"shares", "drive_classes", Type::text, "", "\"K\"", "one letter from D to Z", false,
+        take_drive<&School::drive_classes>},
+};
+
+} // namespace
+
+std::span<const Key> keys() noexcept
+{
+    return table;
+}
+
+std::string table_for(const Key& key, Role role)
+{
+    std::string name(key.table);
+    if (name.ends_with(".*"))
+        name.replace(name.size() - 1, 1, core::name_of(role));
+    return name;
+}
+
+} // namespace pedell::settings

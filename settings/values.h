@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// What single values of school.toml must look like. Pure.
+namespace pedell::settings
+{
+
+/// "20 MB", "2 GB", "512 KB", "1 TB", "300 B" in bytes; 1 KB = 1024 bytes, as Windows shows sizes.
+[[nodiscard]] std::optional<std::int64_t> parse_size(std::string_view text);
+
+/// At least two labels of lower-case letters, digits and dashes (RFC 1035 2.3.1), at most 200 characters.
+[[nodiscard]] bool is_domain(std::string_view text);
+
+/// The same in upper case.
+[[nodiscard]] bool is_realm(std::string_view text);
+
+/// 1-15 upper-case letters, digits and dashes, a letter first.
+[[nodiscard]] bool is_netbios(std::string_view text);
+
+/// 1-15 lower-case letters, digits and dashes, a letter first.
+[[nodiscard]] bool is_host(std::string_view text);
+
+/// "de_DE.UTF-8": language, country, UTF-8.
+[[nodiscard]] bool is_locale(std::string_view text);
+
+/// 1-20 lower-case letters, digits, dashes; none of Samba's own names.
+[[nodiscard]] bool is_share(std::string_view text);
+
+/// A numeric IPv4 or IPv6 address.
+[[nodiscard]] bool is_address(std::string_view text);
+
+/// 1-80 bytes of UTF-8 without control characters and quotation marks, no blank at the ends: goes into files
+/// of other programs.
+[[nodiscard]] bool is_display_name(std::string_view text);
+
+[[nodiscard]] std::string upper(std::string_view text); ///< ASCII
+
+/// The NetBIOS name that a domain suggests: its first label, upper case, at most 15; "SCHULE" where that is
+/// none.
+[[nodiscard]] std::string suggested_netbios(std::string_view domain);
+
+} // namespace pedell::settings
