@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/data/demo_files.h"
+
+#include <format>
+#include <initializer_list>
+#include <string_view>
+
+namespace pedell::demo
+{
+namespace
+{
+
+/// One line of CSV (RFC 4180); only what needs quotes gets them.
+std::string row(std::initializer_list<std::string_view> fields)
+{
+    std::string line;
+    for (const std::string_view& field : fields) {
+        if (&field != fields.begin())
+            line += ',';
+        if (field.find_first_of(",\"\n") == std::string_view::npos) {
+            line += field;
+            continue;
+        }
+        line += '"';
+        for (char c : field)
+            line += c == '"' ? "\"\"" : std::string(1, c);
+        line += '"';
+    }
+    return line + '\n';
+}
+
+/// Both consents of the form, from school and from home; adults consent for themselves.
+std::string_view consents_of(core::Role role)
+{
+    return role == core::Role::pupil
+               ? "use:in_school;use:from_home;evaluation:in_school;evaluation:from_home"
+               : "";
+}
+
+} // namespace
+
+std::string people_csv(const DemoSchool& school)
+{
+    std::string csv = "login,sam,upn,password,role,class,mail,given,surname\n";
+    for (const DemoPerson& person : school.people) {
+        const std::string upn = std::format("{}@{}", person.names.login, domain);
+        const std::string mail = std::format("{}@{}", person.names.mail, domain);
+        csv += row({person.names.login, person.names.sam, upn, person.password, core::name_of(person.role),
+                    person.school_class, mail, person.given, person.surname});
+    }
+    return csv;
+}
+
+std::string import_csv(const DemoSchool& school)
+{
+    std::string csv = "role,given,surname,class,password,consent,form\n";
+    for (const DemoPerson& person : school.people) {
+        const std::string_view consents = consents_of(person.role);
+        csv += row({core::name_of(person.role), person.given, person.surname, person.school_class, person.password,
+                    consents, consents.empty() ? "" : "demo-1"});
+    }
+    return csv;
+}
+
+std::string classes_csv(const DemoSchool& school)
+{
+    std::string csv = "name,kind\n";
+    for (const std::string& name : school.classes)
+        csv += row({name, core::name_of(core::ClassKind::school_class)});
+    return csv;
+}
+
+std::string school_toml()
+{
+    return std::format(R"(# The demo school of Pedell's tests: nothing in it is real.
+[school]
+name = "Grundschule am Wald"
+domain = "{}"
+
+[network]
+realm = "AD.WALDSCHULE.TEST"
+netbios = "WALDSCHULE"
+host = "server"
+
+[mail]
+outside_roles = ["teacher", "staff", "head", "administrator"]
+)",
+                       domain);
+}
+
+} // namespace pedell::demo
