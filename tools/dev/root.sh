@@ -1,0 +1,70 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# root.sh build|appliance [--path]: makes the Debian 13 root of that name, once for each list of packages, and prints
+# its path; with --path prints only.
+set -euo pipefail
+# shellcheck source=tools/dev/lib.sh
+. "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
+
+NAME=$1
+LIST=$DEV/packages-$NAME.txt
+SUITE=trixie
+
+# The host's own mirrors (any Debian suite of them serves trixie too); empty where the host is no Debian.
+mirrors() {
+    local codename
+    codename=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
+    [ -n "$codename" ] && command -v apt-get >/dev/null || return 0
+    # shellcheck disable=SC2016 # apt expands these
+    apt-get indextargets --format '$(RELEASE) $(REPO_URI)' 'Created-By: Packages' 2>/dev/null | sort -u |
+        awk -v main="$codename" -v suite="$SUITE" '
+            $1 == main && !m { m = 1; print "deb " $2 " " suite " main" }
+            $1 == main "-security" && !s { s = 1; print "deb " $2 " " suite "-security main" }'
+}
+
+proxies() {
+    apt-config dump 2>/dev/null | grep -i '^Acquire::https\?::Proxy ' | sed 's/^/--aptopt=/' || true
+}
+
+# Postfix must not ask which kind of mail host this is.
+preseed() {
+    local answer='postfix postfix/main_mailer_type select No configuration'
+    # shellcheck disable=SC2016 # $1 is for the shell of the hook
+    printf 'echo "%s" | chroot "$1" debconf-set-selections' "$answer"
+}
+
+make() {
+    local target=$1 packages options=() sources=()
+    mapfile -t options < <(proxies)
+    mapfile -t sources < <(mirrors)
+    packages=$(grep -v '^#' "$LIST" | paste -sd,)
+    remove_tree "$target.new"
+    [ "${#sources[@]}" -gt 0 ] || echo "no mirror in this host's apt sources, taking mmdebstrap's own"
+    mmdebstrap --variant=apt --mode=root --include="$packages" "${options[@]}" \
+        --aptopt='APT::Install-Recommends "false"' --aptopt='Acquire::Retries "3"' \
+        --essential-hook="$(preseed)" "$SUITE" "$target.new" "${sources[@]}" ||
+        die "no Debian 13 from the mirror: ${sources[*]:-that of mmdebstrap}" \
+            "is it reachable, and does it carry $SUITE? It is taken from the apt sources of this host"
+    mkdir -p "$target.new/pedell" "$target.new/ccache"
+    mv "$target.new" "$target"
+}
+
+# Roots of former lists go, unless an instance still stands on one.
+forget_former() {
+    local root
+    for root in "$CACHE/roots/$NAME"-*; do
+        [ "$root" = "$1" ] || grep -qsx "$root" "$CACHE"/instances/*/base || remove_tree "$root"
+    done
+}
+
+KEY=$(cat "$LIST" "${BASH_SOURCE[0]}" | hash_of)
+ROOT=$CACHE/roots/$NAME-$KEY
+if [ "${2:-}" = --path ]; then
+    [ -d "$ROOT" ] && echo "$ROOT" && exit
+    exit 1
+fi
+mkdir -p "$CACHE/roots"
+[ -d "$ROOT" ] || rm -f "$CACHE/stamps/$NAME-root"
+stage "$NAME-root" "$KEY" make "$ROOT"
+forget_former "$ROOT"
+echo "$ROOT"
