@@ -25,12 +25,8 @@ class Fd
 {
 public:
     Fd() noexcept = default;
-    explicit Fd(int fd) noexcept : fd_(fd)
-    {
-    }
-    Fd(Fd&& other) noexcept : fd_(std::exchange(other.fd_, -1))
-    {
-    }
+    explicit Fd(int fd) noexcept : fd_(fd) {}
+    Fd(Fd&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
     Fd& operator=(Fd&& other) noexcept
     {
         if (this != &other)

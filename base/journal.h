@@ -16,11 +16,17 @@ struct LogMessage {
 };
 
 struct LogField {
-    std::string_view key; ///< upper case, as the journal wants it: QUEUE_ID, CONNECTION, RULE, REASON, VERDICT, ERRNO
-    std::string value;    ///< no person's name, address, subject or file name above debug
+    std::string_view
+        key; ///< upper case, as the journal wants it: QUEUE_ID, CONNECTION, RULE, REASON, VERDICT, ERRNO
+    std::string value; ///< no person's name, address, subject or file name above debug
 };
 
-/// Writes one line with its fields to the journal (sd_journal_sendv(3)); to standard error when that is a terminal.
+/// The text with every {KEY} replaced by its field's value; unknown keys stay, control characters in values
+/// become '?'.
+[[nodiscard]] std::string expand_text(std::string_view text, std::initializer_list<LogField> fields);
+
+/// Writes one line with its fields to the journal (sd_journal_sendv(3)); to standard error when that is a
+/// terminal.
 void log(const LogMessage& message, std::initializer_list<LogField> fields = {});
 
 } // namespace pedell::base

@@ -16,7 +16,7 @@ enum class Errc : std::uint8_t { not_found, denied, malformed, conflict, over_li
 /// Why something could not be decided or done. A refused mail or file is a verdict, never an Error.
 struct Error {
     Errc code;
-    std::string context; ///< one clause for the journal: what, on what, what to do; no secret, no person's name
+    std::string context; ///< one clause for the journal: what, on what, what to do; no secret, no name
     int sys_errno = 0;
 
     /// True where trying again later can help: the caller answers 4yz, not 5yz.

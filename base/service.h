@@ -10,14 +10,16 @@ namespace pedell::base
 {
 
 /// The socket that systemd passes under this FileDescriptorName= (sd_listen_fds_with_names(3)).
-/// Errors: not_found, naming the .socket unit to enable.
+/// Each name is taken once: the caller owns the socket. Errors: not_found, saying which .socket unit is
+/// missing.
 [[nodiscard]] Result<Fd> take_socket(std::string_view name);
 
 /// Says READY=1 with a status line (sd_notify(3)); no-op without NOTIFY_SOCKET.
 void say_ready(std::string_view status);
 void say_stopping();
 
-/// Blocks SIGTERM and SIGINT for all threads and returns a signalfd for them; ignores SIGPIPE and SIGXFSZ.
+/// Blocks SIGTERM and SIGINT for all threads and returns a signalfd (non-blocking) for them; ignores SIGPIPE
+/// and SIGXFSZ. Call it before the first thread starts.
 [[nodiscard]] Result<Fd> termination_signals();
 
 } // namespace pedell::base

@@ -33,11 +33,12 @@ inline constexpr std::size_t max_message_bytes = 65536;
 [[nodiscard]] Result<Fd> connect_stream(const std::filesystem::path& path);
 [[nodiscard]] Result<Peer> peer_of(int socket);
 
-/// Errors: over_limit above max_message_bytes, unavailable otherwise. `fd` -1: none.
+/// Errors: over_limit above max_message_bytes, malformed when empty (it would look like the end), unavailable
+/// otherwise. `fd` -1: none.
 [[nodiscard]] Result<> send_message(int socket, std::string_view bytes, int fd = -1);
 
-/// Waits at most `limit`. Errors: not_found when the peer closed, malformed when truncated or with more than one
-/// descriptor, unavailable on time-out.
+/// Waits at most `limit`. Errors: not_found when the peer closed, malformed when truncated or with more than
+/// one descriptor, unavailable on time-out.
 [[nodiscard]] Result<Message> receive_message(int socket, std::chrono::milliseconds limit);
 
 } // namespace pedell::base
