@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "core/people.h"
+#include "core/reach.h"
+#include "core/school.h"
+#include "milter/message.h"
+
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pedell::milter
+{
+
+/// What the door has to ask. The daemon answers from the register and from the door's own counters.
+///
+/// Errors:  any: the door answers "try again later" and lets nothing pass. Threads: called by several at
+/// once.
+class Questions
+{
+public:
+    virtual ~Questions() = default;
+
+    /// The person behind a login. Absent: no such login.
+    [[nodiscard]] virtual base::Result<std::optional<core::Sender>> sender(const std::string& login) = 0;
+    /// The final recipients of one address; none: unknown.
+    [[nodiscard]] virtual base::Result<std::vector<core::Recipient>> expand(const std::string& address) = 0;
+    /// Messages of this person in the last hour.
+    [[nodiscard]] virtual base::Result<std::int64_t> sent_last_hour(core::PersonId person) = 0;
+    /// Counts one accepted message.
+    [[nodiscard]] virtual base::Result<> count(core::PersonId person, std::int64_t recipients) = 0;
+};
+
+/// The mail door: walks a message from MAIL FROM to its end and asks the rulebook at each step.
+///
+/// The rules, in the order in which they are asked (lists `mail_rules`, `recipient_rules`, `end_rules` in
+/// door.cc):
+///   MAIL FROM      entrance      the listener has one of our names
+///                  login         whoever submits is logged in, and the register knows the login
+///                  mail_access   the login may use mail now
+///                  sender        the envelope sender belongs to the login; nobody else claims the school's
+///                  domain size          what SIZE= announces is within the role's limit rate messages of the
+///                  running hour
+///   RCPT TO        address       plain, and Postfix understood it as the client wrote it
+///                  reach         each final recipient, after every expansion, may be written to
+///                  mailer        Postfix itself would not carry it outside for somebody who may not (second
+///                  look) fan_out       final recipients of the message so far
+///   end of message complete      some recipient was let through before
+///                  mail_access   again: a lock counts at once
+///                  from          From and Sender belong to the login
+///                  size          what arrived
+///                  rate          again, and counted in the same breath
+///
+/// Mail by the system (Entrance::local) has a system sender and reaches members only. Mail from outside is
+/// closed unless the settings name roles for it; then it reaches members of these roles only, never pupils
+/// (promise P2).
+///
+/// Promises: a step that cannot be decided is an Error, never a pass. Pure of libmilter. Threads: any number
+/// at once, each with its own Message.
+class MailDoor
+{
+public:
+    MailDoor(core::School school, Questions& questions) : school_(std::move(school)), questions_(questions) {}
+
+    /// MAIL FROM: fills in the message's sender.
+    [[nodiscard]] Ruling envelope(Message& message) const;
+
+    /// One RCPT TO: adds its final recipients to the message when it passes.
+    [[nodiscard]] Ruling recipient(Message& message, const EnvelopeRecipient& recipient) const;
+
+    /// The end of the message: what was kept on the way, then the header, the size, the count.
+    [[nodiscard]] Ruling end(Message& message) const;
+
+private:
+    core::School school_;
+    Questions& questions_;
+    mutable std::mutex counting_; ///< between asking for the count and counting nobody else may count
+};
+
+} // namespace pedell::milter

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "core/people.h"
+#include "core/reach.h"
+#include "core/verdict.h"
+#include "milter/header_identity.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace pedell::milter
+{
+
+/// The way by which a message came into Postfix. It decides which rules hold; never guessed from an address.
+enum class Entrance : std::uint8_t {
+    submission, ///< 465/587: the SASL login decides
+    outside,    ///< port 25: nobody is logged in
+    local,      ///< sendmail(1) by the system (non_smtpd_milters)
+    unknown     ///< a listener without one of our names: nothing passes
+};
+
+/// What came of one step: the answer, and the rule that gave it (the first that did not pass).
+struct Ruling {
+    base::Result<core::Verdict> answer = core::pass();
+    std::string_view rule;
+
+    [[nodiscard]] bool passed() const noexcept
+    {
+        return answer.has_value() && answer->passed();
+    }
+};
+
+/// MAIL FROM as the client wrote it and as Postfix understood it.
+struct Envelope {
+    Entrance entrance = Entrance::unknown;
+    std::string argument;                ///< "<anna@school>"
+    std::optional<std::string> resolved; ///< {mail_addr}
+    std::string login;                   ///< {auth_authen}; empty: nobody is logged in
+    std::int64_t announced_bytes = 0;    ///< SIZE= (RFC 1870); 0: not announced
+};
+
+/// One RCPT TO, likewise.
+struct EnvelopeRecipient {
+    std::string argument;
+    std::optional<std::string> resolved; ///< {rcpt_addr}
+    std::optional<std::string> mailer;   ///< {rcpt_mailer}: Postfix's own idea of inside and outside
+};
+
+/// One message while it passes the door: what was seen of it, and what is already decided.
+///
+/// Lives from MAIL to end of message; a second message of the same session starts with a new one, so that
+/// nothing leaks from one to the other.
+class Message
+{
+public:
+    explicit Message(Envelope envelope) : envelope_(std::move(envelope)) {}
+
+    [[nodiscard]] const Envelope& envelope() const noexcept
+    {
+        return envelope_;
+    }
+
+    /// Who writes. For mail that nobody logged in for, a stand-in that reaches members only.
+    [[nodiscard]] const core::Sender& sender() const noexcept
+    {
+        return sender_;
+    }
+    void set_sender(core::Sender sender)
+    {
+        sender_ = std::move(sender);
+    }
+
+    [[nodiscard]] const std::set<std::string>& finals() const noexcept
+    {
+        return finals_;
+    }
+    void add_finals(const std::vector<core::Recipient>& finals)
+    {
+        for (const auto& final : finals)
+            finals_.insert(final.address);
+    }
+
+    [[nodiscard]] const core::HeaderIdentity& identity() const noexcept
+    {
+        return headers_.identity();
+    }
+    [[nodiscard]] std::int64_t bytes() const noexcept
+    {
+        return bytes_;
+    }
+
+    /// One field, counted as it is on the wire: name, colon, value, CRLF for each line.
+    void add_header(std::string_view name, std::string_view value);
+    /// The empty line behind the header.
+    void end_header() noexcept
+    {
+        bytes_ += 2;
+    }
+    void add_body(std::size_t bytes) noexcept
+    {
+        bytes_ += static_cast<std::int64_t>(bytes);
+    }
+
+    /// Keeps what was decided where no answer may be given; the first that did not pass stays.
+    void keep(Ruling ruling)
+    {
+        if (kept_.passed())
+            kept_ = std::move(ruling);
+    }
+    [[nodiscard]] const Ruling& kept() const noexcept
+    {
+        return kept_;
+    }
+
+private:
+    Envelope envelope_;
+    core::Sender sender_;
+    std::set<std::string> finals_;
+    HeaderIdentityReader headers_;
+    std::int64_t bytes_ = 0;
+    Ruling kept_;
+};
+
+/// The number behind SIZE= in the arguments of MAIL FROM: 0 when absent, the largest number when too long to
+/// read.
+[[nodiscard]] std::int64_t announced_size(std::string_view argument) noexcept;
+
+} // namespace pedell::milter
