@@ -29,12 +29,10 @@ std::string row(std::initializer_list<std::string_view> fields)
     return line + '\n';
 }
 
-/// Both consents of the form, from school and from home; adults consent for themselves.
-std::string_view consents_of(core::Role role)
+/// Whose signed form was handed in; adults consent for themselves by using the access.
+std::string_view form_of(core::Role role)
 {
-    return role == core::Role::pupil
-               ? "use:in_school;use:from_home;evaluation:in_school;evaluation:from_home"
-               : "";
+    return role == core::Role::pupil ? "demo-1" : "";
 }
 
 } // namespace
@@ -53,12 +51,10 @@ std::string people_csv(const DemoSchool& school)
 
 std::string import_csv(const DemoSchool& school)
 {
-    std::string csv = "role,given,surname,class,password,consent,form\n";
-    for (const DemoPerson& person : school.people) {
-        const std::string_view consents = consents_of(person.role);
-        csv += row({core::name_of(person.role), person.given, person.surname, person.school_class, person.password,
-                    consents, consents.empty() ? "" : "demo-1"});
-    }
+    std::string csv = "role,given,surname,class,password,consent\n";
+    for (const DemoPerson& person : school.people)
+        csv += row({core::name_of(person.role), person.given, person.surname, person.school_class,
+                    person.password, form_of(person.role)});
     return csv;
 }
 

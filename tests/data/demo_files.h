@@ -8,10 +8,12 @@
 namespace pedell::demo
 {
 
-/// people.csv, the outside contract of `./dev info --json`: login,sam,upn,password,role,class,mail,given,surname.
+/// people.csv, the outside contract of `./dev info --json`:
+/// login,sam,upn,password,role,class,mail,given,surname.
 [[nodiscard]] std::string people_csv(const DemoSchool& school);
 
-/// import.csv for `pedell import`: everybody with a password and, for pupils, the consents that make them active.
+/// import.csv for `pedell import`: everybody with a password and, for pupils, the signed form that makes them
+/// active.
 [[nodiscard]] std::string import_csv(const DemoSchool& school);
 
 /// classes.csv for `pedell import`.

@@ -18,8 +18,8 @@ struct FixedName {
 [[nodiscard]] std::span<const std::string_view> given_names();
 [[nodiscard]] std::span<const std::string_view> surnames();
 
-/// The pupils that come first in every demo school: umlauts, sharp s, other marks, several given names, double
-/// names, a particle, an apostrophe, two of the same name, a surname of 24 letters.
+/// The pupils that come first in every demo school: umlauts, sharp s, other marks, several given names,
+/// double names, a particle, an apostrophe, two of the same name, a surname of 24 letters.
 [[nodiscard]] std::span<const FixedName> fixed_pupils();
 
 } // namespace pedell::demo

@@ -18,13 +18,12 @@ namespace
 
 constexpr std::size_t class_size = 25;
 
-/// mt19937_64 and a remainder: std::uniform_int_distribution may differ from one standard library to the next.
+/// mt19937_64 and a remainder: std::uniform_int_distribution may differ from one standard library to the
+/// next.
 class Dice
 {
 public:
-    explicit Dice(std::uint64_t seed) : engine_(seed)
-    {
-    }
+    explicit Dice(std::uint64_t seed) : engine_(seed) {}
     std::size_t below(std::size_t limit)
     {
         return static_cast<std::size_t>(engine_() % limit);
@@ -34,7 +33,8 @@ private:
     std::mt19937_64 engine_;
 };
 
-/// "Bafo-Remi-4821": can be typed by a child, has all four kinds, and nothing that CSV or a shell would quote.
+/// "Bafo-Remi-4821": can be typed by a child, has all four kinds, and nothing that CSV or a shell would
+/// quote.
 std::string make_password(Dice& dice)
 {
     constexpr std::string_view consonants = "bdfghjkmnprstvwz";
@@ -84,7 +84,8 @@ std::pair<std::string, std::string> draw_name(Dice& dice, std::set<std::pair<std
     const auto given = given_names();
     const auto family = surnames();
     for (int attempt = 0;; ++attempt) {
-        std::pair<std::string, std::string> name{given[dice.below(given.size())], family[dice.below(family.size())]};
+        std::pair<std::string, std::string> name{given[dice.below(given.size())],
+                                                 family[dice.below(family.size())]};
         if (used.insert(name).second || attempt == 100)
             return name;
     }

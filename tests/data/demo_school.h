@@ -14,7 +14,8 @@ namespace pedell::demo
 /// The mail domain of every demo school (RFC 6761: .test is nobody's).
 inline constexpr const char* domain = "waldschule.test";
 
-/// One account of the demo school, with the names that the register gives it when it is imported in this order.
+/// One account of the demo school, with the names that the register gives it when it is imported in this
+/// order.
 struct DemoPerson {
     core::Role role = core::Role::pupil;
     std::string given;
@@ -26,9 +27,10 @@ struct DemoPerson {
 
 /// A school that never was: the same for the same size and seed, on every machine.
 ///
-/// Promises: 120 people are 100 pupils in the classes 1a, 2a, 3b and 4a, 13 teachers, 4 staff, head, administrator
-///           and one device; a larger school has more of each but the last three. Nobody's name is a real person's
-///           by intent.
+/// Promises: 120 people are 100 pupils in the classes 1a, 2a, 3b and 4a, 13 teachers, 4 staff, head,
+/// administrator
+///           and one device; a larger school has more of each but the last three. Nobody's name is a real
+///           person's by intent.
 struct DemoSchool {
     std::vector<std::string> classes;
     std::vector<DemoPerson> people;

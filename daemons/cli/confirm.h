@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "daemons/cli/session.h"
+
+#include <string>
+
+namespace pedell::cli
+{
+
+/// Before something that cannot be undone: passes with --yes, or when a person at a terminal answers the
+/// question. Errors: malformed without both (a script has to say --yes), conflict when the answer was no.
+[[nodiscard]] base::Result<> confirm(Session& session, bool yes, const std::string& question);
+
+} // namespace pedell::cli

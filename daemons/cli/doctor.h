@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/people.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <sys/types.h>
+#include <vector>
+
+/// `pedell doctor`: what is wrong with this appliance and which command repairs it. The facts are gathered in
+/// doctor_files.cc and doctor_system.cc; what follows from them is decided here, without a look at the
+/// machine.
+namespace pedell::cli
+{
+
+struct FileFact {
+    std::string path;
+    bool present = false;
+    std::string owner; ///< "pedelld:pedell-access"
+    mode_t mode = 0;   ///< permission bits
+    core::Time modified{};
+};
+
+struct UnitFact {
+    std::string name;
+    std::string load;   ///< LoadState=
+    std::string active; ///< ActiveState=
+    std::string result; ///< Result=
+    bool oneshot = false;
+};
+
+struct TableFact {
+    std::string name;
+    bool present = false;
+    bool same = false; ///< as pedelld wrote it
+};
+
+struct DiskFact {
+    std::string path;
+    std::int64_t free_bytes = 0;
+    std::int64_t total_bytes = 0;
+};
+
+struct DoorFact {
+    std::string what; ///< "IMAPS"
+    int port = 0;
+    bool answers = false;
+    std::string unit;
+};
+
+struct EncryptionFact {
+    bool mounted = false;     ///< /srv/pedell is there
+    bool supported = false;   ///< its file system has the feature `encrypt`
+    std::int64_t folders = 0; ///< of people and classes
+    std::int64_t unencrypted = 0;
+    std::int64_t locked = 0; ///< their key is not in the kernel
+};
+
+struct Facts {
+    core::Time now{};
+    bool clock_synchronised = false;
+    std::vector<std::string> settings_faults; ///< each with file, line, column
+    FileFact register_folder;
+    FileFact register_file;
+    FileFact register_wal;
+    FileFact register_shm;
+    std::string register_error; ///< empty: a door could read it
+    std::vector<UnitFact> units;
+    std::string api_error;              ///< empty: pedelld answered
+    std::int64_t pending = 0;           ///< changes that pedelld has not yet carried out
+    std::int64_t failing = 0;           ///< those that failed and wait for their next try
+    std::string directory_error;        ///< pedelld cannot reach Active Directory
+    std::string hand_error;             ///< pedelld cannot reach pedell-hand
+    std::optional<std::int64_t> people; ///< in the register
+    std::vector<FileFact> sockets;      ///< pedell-hand's and the milter's
+    FileFact ldap_priv;
+    std::vector<TableFact> tables;
+    std::optional<std::int64_t> certificate_days; ///< absent: none that can be read
+    std::string fqdn;                             ///< empty: the settings could not be read
+    bool name_resolves = false;
+    std::vector<DoorFact> doors;
+    EncryptionFact encryption;
+    bool quotas = false;
+    std::vector<DiskFact> disks;
+};
+
+enum class Severity : std::uint8_t {
+    note, ///< works, but somebody should know
+    fault
+};
+
+struct Finding {
+    std::string id; ///< stable, for --json: "register_missing"
+    Severity severity = Severity::fault;
+    std::string what;
+    std::string fix; ///< a command
+};
+
+/// Everything that is wrong, causes before what follows from them.
+[[nodiscard]] std::vector<Finding> diagnose(const Facts& facts);
+
+} // namespace pedell::cli

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/file.h"
+#include "core/access.h"
+#include "daemons/cli/doctor_facts.h"
+#include "daemons/cli/session.h"
+#include "register/reader.h"
+#include "register/register.h"
+#include "settings/school_toml.h"
+
+#include <filesystem>
+#include <format>
+#include <grp.h>
+#include <pwd.h>
+#include <sys/stat.h>
+
+namespace pedell::cli
+{
+namespace
+{
+
+std::string user_name(uid_t uid)
+{
+    const passwd* entry = ::getpwuid(uid);
+    return entry == nullptr ? std::format("{}", uid) : entry->pw_name;
+}
+
+std::string group_name(gid_t gid)
+{
+    const group* entry = ::getgrgid(gid);
+    return entry == nullptr ? std::format("{}", gid) : entry->gr_name;
+}
+
+/// Reads as a door reads: the question itself does not matter, only that it can be answered.
+std::string try_register(const Facts& facts, const std::string& domain)
+{
+    if (!facts.register_file.present)
+        return {};
+
+    auto reader = registry::Reader::open(facts.register_file.path, domain);
+    if (!reader)
+        return reader.error().context;
+
+    const auto answer = reader->sender("pedell-doctor", facts.now);
+    return answer ? std::string() : answer.error().context;
+}
+
+TableFact compare_table(const std::string& name)
+{
+    constexpr std::size_t max_table_bytes = 256U << 20;
+    TableFact table{name, false, false};
+    const auto installed =
+        base::read_file(std::format("/var/lib/pedell/postfix/{}.cdb", name), max_table_bytes);
+    if (!installed)
+        return table;
+
+    table.present = true;
+    const auto written = base::read_file(std::format("/var/lib/pedell/tables/{}.cdb", name), max_table_bytes);
+    table.same = written && *written == *installed;
+    return table;
+}
+
+std::int64_t number_of(const boost::json::value& value, std::string_view key)
+{
+    const auto* number = field_of(value, key).if_int64();
+    return number == nullptr ? 0 : *number;
+}
+
+/// `reachable` is null as long as nobody asked: no fault then.
+std::string error_of(const boost::json::value& reachable)
+{
+    const auto* answer = field_of(reachable, "reachable").if_bool();
+    return answer == nullptr || *answer ? std::string() : text_of(reachable, "context") + '.';
+}
+
+void read_status(const boost::json::value& status, Facts& facts)
+{
+    facts.pending = number_of(status, "pending");
+    facts.failing = number_of(status, "failing");
+    facts.directory_error = error_of(field_of(status, "directory"));
+    facts.hand_error = error_of(field_of(status, "hand"));
+    if (field_of(status, "counts").is_object())
+        facts.people = number_of(field_of(status, "counts"), "people");
+    const auto* register_ok = field_of(field_of(status, "register"), "ok").if_bool();
+    if (register_ok != nullptr && !*register_ok && facts.register_error.empty())
+        facts.register_error = text_of(field_of(status, "register"), "context");
+}
+
+} // namespace
+
+FileFact look_at(const std::string& path)
+{
+    FileFact file;
+    file.path = path;
+    struct stat status{};
+    if (::stat(path.c_str(), &status) != 0)
+        return file;
+
+    file.present = true;
+    file.owner = user_name(status.st_uid) + ':' + group_name(status.st_gid);
+    file.mode = status.st_mode & 07777U;
+    file.modified = core::Time(std::chrono::seconds(status.st_mtim.tv_sec));
+    return file;
+}
+
+void look_at_files(Facts& facts)
+{
+    std::string domain = "invalid";
+    if (const auto school = settings::load_school(settings::school_file); school) {
+        domain = school->domain;
+        facts.fqdn = school->fqdn();
+    } else {
+        for (const settings::Fault& fault : school.error())
+            facts.settings_faults.push_back(fault.text());
+    }
+
+    const std::string file = registry::register_file;
+    facts.register_folder = look_at(std::filesystem::path(file).parent_path().string());
+    facts.register_file = look_at(file);
+    facts.register_wal = look_at(file + "-wal");
+    facts.register_shm = look_at(file + "-shm");
+    facts.register_error = try_register(facts, domain);
+
+    facts.sockets = {look_at("/run/pedell/hand.sock"), look_at("/run/pedell-milter/milter.sock")};
+    facts.ldap_priv = look_at("/var/lib/samba/private/ldap_priv");
+    for (const char* name : {"mailboxes", "aliases", "senders", "outside"})
+        facts.tables.push_back(compare_table(name));
+}
+
+Facts gather_facts(Api& api)
+{
+    Facts facts;
+    facts.now = std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
+    look_at_files(facts);
+    look_at_system(facts);
+
+    if (const auto status = api.ask(Method::get, path_of({"status"})); status)
+        read_status(*status, facts);
+    else
+        facts.api_error = status.error().context;
+    return facts;
+}
+
+} // namespace pedell::cli

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemons/cli/person_text.h"
+
+#include "daemons/cli/session.h"
+#include "daemons/cli/table.h"
+#include "daemons/cli/text.h"
+#include "daemons/cli/time_text.h"
+
+#include <algorithm>
+#include <array>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <format>
+#include <utility>
+#include <vector>
+
+namespace pedell::cli
+{
+namespace
+{
+
+/// Words of the API and what people read for them; tr() finds the translation.
+constexpr std::array<std::pair<std::string_view, const char*>, 22> words{{
+    {"pupil", mark("pupil")},
+    {"teacher", mark("teacher")},
+    {"staff", mark("staff")},
+    {"head", mark("head")},
+    {"administrator", mark("administrator")},
+    {"guardian", mark("guardian")},
+    {"guest", mark("guest")},
+    {"device", mark("device")},
+    {"logon", mark("log-on")},
+    {"mail", mark("mail")},
+    {"home", mark("home folder")},
+    {"class", mark("class folders")},
+    {"allowed", mark("open")},
+    {"erasing", mark("closed: being erased")},
+    {"left", mark("closed: has left the school")},
+    {"locked", mark("closed: locked")},
+    {"consent_missing", mark("closed: no consent recorded")},
+    {"consent_revoked", mark("closed: consent revoked or expired")},
+    {"evaluation_missing", mark("closed: no consent to the evaluation")},
+    {"role_without_service", mark("closed: not for this role")},
+    {"in_school", mark("in school")},
+    {"from_home", mark("from home")},
+}};
+
+std::string word(const std::string& wire)
+{
+    const auto* found =
+        std::ranges::find(words, std::string_view(wire), &std::pair<std::string_view, const char*>::first);
+    return found == words.end() ? wire : tr(found->second);
+}
+
+std::string time_at(const boost::json::value& value, std::string_view key)
+{
+    const auto* seconds = field_of(value, key).if_int64();
+    return seconds == nullptr ? std::string() : show_time(core::Time(std::chrono::seconds(*seconds)));
+}
+
+std::string name_of_person(const boost::json::value& person)
+{
+    return text_of(person, "given") + ' ' + text_of(person, "surname");
+}
+
+/// In one word for the list: open, or why the log-on is closed.
+std::string state_of(const boost::json::value& person)
+{
+    return word(text_of(field_of(field_of(person, "access"), "logon"), "because"));
+}
+
+bool chosen(const boost::json::value& person, const std::string& role, const std::string& school_class)
+{
+    const auto classes = texts_of(person, "classes");
+    return (role.empty() || text_of(person, "role") == role) &&
+           (school_class.empty() || std::ranges::find(classes, school_class) != classes.end());
+}
+
+} // namespace
+
+std::string show_person(const boost::json::value& person)
+{
+    std::vector<std::pair<std::string, std::string>> lines{
+        {tr("Name"), name_of_person(person)},
+        {tr("Role"), word(text_of(person, "role"))},
+        {tr("Login"), text_of(person, "login")},
+        {tr("Windows login"), text_of(person, "sam")},
+        {tr("Addresses"), join(texts_of(person, "addresses"))},
+        {tr("Classes"), join(texts_of(person, "classes"))},
+        {tr("Leaves"), time_at(person, "leaves")},
+    };
+    for (const char* service : {"logon", "mail", "home", "class"}) {
+        const boost::json::value& access = field_of(field_of(person, "access"), service);
+        std::string state = word(text_of(access, "because"));
+        if (const std::string until = time_at(access, "until"); !until.empty())
+            state += fill(" (until {})", until);
+        lines.emplace_back(word(service), state);
+    }
+
+    std::size_t width = 0;
+    for (const auto& [label, value] : lines)
+        width = std::max(width, width_of(label));
+    std::string text;
+    for (const auto& [label, value] : lines) {
+        if (!value.empty())
+            text += label + ':' + std::string(width - width_of(label) + 1, ' ') + value + '\n';
+    }
+    return text;
+}
+
+std::string show_people(const boost::json::value& people, const std::string& role,
+                        const std::string& school_class)
+{
+    Table table({tr("LOGIN"), tr("ROLE"), tr("NAME"), tr("CLASSES"), tr("STATE")});
+    if (const auto* list = people.if_array()) {
+        for (const auto& person : *list) {
+            if (chosen(person, role, school_class))
+                table.add({text_of(person, "login"), word(text_of(person, "role")), name_of_person(person),
+                           join(texts_of(person, "classes")), state_of(person)});
+        }
+    }
+    return table.text();
+}
+
+boost::json::value choose_people(const boost::json::value& people, const std::string& role,
+                                 const std::string& school_class)
+{
+    boost::json::array some;
+    if (const auto* list = people.if_array())
+        std::ranges::copy_if(*list, std::back_inserter(some),
+                             [&](const auto& person) { return chosen(person, role, school_class); });
+    return some;
+}
+
+std::string show_access(const boost::json::value& person)
+{
+    std::string text = fill("Login:    {}", text_of(person, "login")) + '\n';
+    if (const std::string mail = text_of(person, "mail"); !mail.empty())
+        text += fill("Address:  {}", mail) + '\n';
+    if (const std::string password = text_of(person, "password"); !password.empty())
+        text += fill("Password: {}", password) + '\n';
+    const auto* must_change = field_of(person, "must_change").if_bool();
+    if (must_change != nullptr && *must_change)
+        text += std::string(tr("It must be changed at the first log-on.")) + '\n';
+    return text;
+}
+
+std::string show_consents(const boost::json::value& consents)
+{
+    Table table({tr("FOR"), tr("WHERE"), tr("GIVEN"), tr("EXPIRES"), tr("REVOKED"), tr("FORM")});
+    if (const auto* list = consents.if_array()) {
+        for (const auto& one : *list)
+            table.add({text_of(one, "purpose") == "use" ? tr("use") : tr("evaluation"),
+                       word(text_of(one, "channel")), time_at(one, "given"), time_at(one, "expires"),
+                       time_at(one, "revoked"), text_of(one, "form")});
+    }
+    return table.text();
+}
+
+} // namespace pedell::cli

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemons/cli/doctor.h"
+#include "daemons/cli/session.h"
+
+#include <CLI/App.hpp>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace pedell::cli
+{
+
+/// The verbs without a noun: setup, status, doctor, heal, import. Holds what CLI11 writes the arguments into.
+class SystemCommands
+{
+public:
+    /// What `pedell setup` runs; it works without pedelld. Returns its exit code.
+    using SetUp = std::function<int(bool dry_run, bool json)>;
+
+    SystemCommands(CLI::App& app, Session& session, ExitCode& outcome, SetUp set_up);
+
+private:
+    ExitCode status();
+    ExitCode doctor();
+    ExitCode heal();
+
+    Session& session_;
+    SetUp set_up_;
+    std::string folder_;
+    bool dry_run_ = false;
+};
+
+/// What the doctor says, worst first, each with its remedy; pure.
+[[nodiscard]] std::string show_findings(const std::vector<Finding>& findings);
+[[nodiscard]] boost::json::value findings_json(const std::vector<Finding>& findings);
+
+/// 1 with a fault; a note alone is no failure.
+[[nodiscard]] ExitCode exit_code_for(const std::vector<Finding>& findings) noexcept;
+
+} // namespace pedell::cli
