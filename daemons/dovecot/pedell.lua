@@ -1,0 +1,65 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+
+-- Dovecot's first passdb: is this the password? What Active Directory says of the account goes on as field `ad`
+-- (ok, expired, locked) to the passdbs behind it, which ask the register (views gate). "locked" and "expired" come
+-- only with the right password; everything else is one and the same failure, so nobody learns a person's state
+-- without that person's password.
+
+local bind = require "pedell_bind"
+
+local uri = assert(os.getenv("PEDELL_AD_URI"), "PEDELL_AD_URI: see import_environment in dovecot.conf")
+local ca = assert(os.getenv("PEDELL_AD_CA"), "PEDELL_AD_CA: see import_environment in dovecot.conf")
+local domain = assert(os.getenv("PEDELL_DOMAIN"), "PEDELL_DOMAIN: see import_environment in dovecot.conf")
+
+local seconds = 5
+local invalid_credentials = 49 -- RFC 4511 4.1.9
+
+-- The sub-code in the text of a refused bind ("... data 773, v1db1"). 775 (locked out by too many wrong passwords)
+-- is no state here: it comes with a wrong password too.
+local state_of = {
+  ["773"] = "expired", -- must change the password
+  ["532"] = "expired", -- password too old
+  ["533"] = "locked",  -- account disabled
+  ["701"] = "locked",  -- account ended
+  ["530"] = "locked",  -- outside the hours of this account
+}
+
+-- Only login or login@own.domain: nothing that Active Directory would read as another kind of name.
+local function login_of(user)
+  local suffix = "@" .. domain
+  if #user > #suffix and user:sub(-#suffix) == suffix then
+    user = user:sub(1, #user - #suffix)
+  end
+  return user:match("^[a-z0-9][a-z0-9.-]*$")
+end
+
+function script_init()
+  return 0
+end
+
+function script_deinit()
+end
+
+function auth_password_verify(request, password)
+  local login = login_of(request.user)
+  if login == nil then
+    return dovecot.auth.PASSDB_RESULT_PASSWORD_MISMATCH, nil
+  end
+
+  local code, diagnostic = bind.check(uri, ca, login .. "@" .. domain, password, seconds)
+  if code == 0 then
+    return dovecot.auth.PASSDB_RESULT_OK, { user = login, ad = "ok" }
+  end
+
+  if code ~= invalid_credentials then
+    return dovecot.auth.PASSDB_RESULT_INTERNAL_FAILURE, nil
+  end
+
+  local state = state_of[diagnostic:match("data (%x+)")]
+  if state == nil then
+    -- The second value must be nil here: a table makes Dovecot answer "unavailable".
+    return dovecot.auth.PASSDB_RESULT_PASSWORD_MISMATCH, nil
+  end
+
+  return dovecot.auth.PASSDB_RESULT_OK, { user = login, ad = state }
+end

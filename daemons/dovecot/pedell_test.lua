@@ -1,0 +1,56 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+
+-- pedell.lua against a made-up directory: which answers reach Dovecot.
+
+local asked
+local replies = {}
+package.preload["pedell_bind"] = function()
+  return {
+    check = function(uri, ca, who, password, seconds)
+      asked = who
+      return replies.code, replies.text
+    end,
+  }
+end
+local environment = { PEDELL_AD_URI = "ldaps://server", PEDELL_AD_CA = "/ca.pem", PEDELL_DOMAIN = "waldschule.test" }
+os.getenv = function(name) return environment[name] end
+dovecot = { auth = { PASSDB_RESULT_OK = "ok", PASSDB_RESULT_PASSWORD_MISMATCH = "mismatch",
+                     PASSDB_RESULT_INTERNAL_FAILURE = "failure" } }
+dofile("pedell.lua")
+
+local function bind_error(data)
+  return "80090308: LdapErr: DSID-0C0903A9, comment: AcceptSecurityContext error, data " .. data .. ", v1db1"
+end
+
+local cases = {
+  -- user, code, text -> result, field ad, who was asked
+  { "anna.mueller", 0, "", "ok", "ok", "anna.mueller@waldschule.test" },
+  { "anna.mueller@waldschule.test", 0, "", "ok", "ok", "anna.mueller@waldschule.test" },
+  { "anna", 49, bind_error("773"), "ok", "expired", "anna@waldschule.test" },
+  { "anna", 49, bind_error("532"), "ok", "expired", "anna@waldschule.test" },
+  { "anna", 49, bind_error("533"), "ok", "locked", "anna@waldschule.test" },
+  { "anna", 49, bind_error("701"), "ok", "locked", "anna@waldschule.test" },
+  { "anna", 49, bind_error("530"), "ok", "locked", "anna@waldschule.test" },
+  { "anna", 49, bind_error("52e"), "mismatch", nil, "anna@waldschule.test" },
+  { "anna", 49, bind_error("775"), "mismatch", nil, "anna@waldschule.test" },
+  { "anna", 49, "", "mismatch", nil, "anna@waldschule.test" },
+  { "anna", -1, "Can't contact LDAP server", "failure", nil, "anna@waldschule.test" },
+  { "anna@other.test", 0, "", "mismatch", nil, nil },
+  { "anna@waldschule.test@waldschule.test", 0, "", "mismatch", nil, nil },
+  { "waldschule\\anna", 0, "", "mismatch", nil, nil },
+  { "@waldschule.test", 0, "", "mismatch", nil, nil },
+  { "cn=anna,dc=ad", 0, "", "mismatch", nil, nil },
+  { "anna*", 0, "", "mismatch", nil, nil },
+  { "", 0, "", "mismatch", nil, nil },
+}
+
+for number, case in ipairs(cases) do
+  asked = nil
+  replies = { code = case[2], text = case[3] }
+  local result, fields = auth_password_verify({ user = case[1] }, "secret")
+  local label = "case " .. number .. " (" .. case[1] .. ")"
+  assert(result == case[4], label .. ": result " .. tostring(result))
+  assert((fields and fields.ad) == case[5], label .. ": ad " .. tostring(fields and fields.ad))
+  assert(asked == case[6], label .. ": asked for " .. tostring(asked))
+  assert(fields == nil or fields.user == "anna" or fields.user == "anna.mueller", label .. ": user")
+end

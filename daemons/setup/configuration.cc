@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemons/setup/configuration.h"
+
+#include <array>
+#include <format>
+
+namespace pedell::setup
+{
+
+namespace
+{
+
+using base::Result;
+
+/// A cdb(5) file without a record: 256 slot tables of length 0, all behind the header of 2048 bytes.
+std::string empty_cdb()
+{
+    std::string file;
+    for (int table = 0; table < 256; ++table)
+        file += std::string("\x00\x08\x00\x00\x00\x00\x00\x00", 8);
+    return file;
+}
+
+/// Postfix needs its tables before pedelld has written the first: an empty one knows nobody.
+Result<bool> put_first_tables(Site& site)
+{
+    bool changed = false;
+    for (const char* name : {"mailboxes", "aliases", "senders", "outside"}) {
+        const auto path = std::format("/var/lib/pedell/postfix/{}.cdb", name);
+        if (std::filesystem::exists(path))
+            continue;
+
+        const auto written = site.put_file(path, empty_cdb(), 0640, {"", "postfix"});
+        if (!written)
+            return written;
+
+        changed = true;
+    }
+    return changed;
+}
+
+Result<bool> touching(Site& site, std::string_view unit, Result<bool> changed)
+{
+    if (changed && *changed)
+        site.touch(unit);
+    return changed;
+}
+
+} // namespace
+
+Result<bool> configure_samba(Site& site)
+{
+    const auto& school = site.school();
+    return touching(site, "samba-ad-dc.service",
+                    all_of([&] { return site.put_template("samba/smb.conf", "/etc/samba/smb.conf"); },
+                           [&] { return site.put_template("krb5/krb5.conf", "/etc/krb5.conf"); },
+                           [&] {
+                               return site.put_file(
+                                   "/etc/resolv.conf",
+                                   std::format("# Written by \"pedell setup\": Samba answers, and asks "
+                                               "dns_forwarders of school.toml.\nsearch {}\nnameserver "
+                                               "127.0.0.1\n",
+                                               school.dns_domain()));
+                           }));
+}
+
+Result<bool> configure_dovecot(Site& site)
+{
+    return touching(site, "dovecot.service",
+                    site.put_template("dovecot/dovecot.conf", "/etc/dovecot/dovecot.conf"));
+}
+
+Result<bool> configure_postfix(Site& site)
+{
+    return touching(
+        site, "postfix.service",
+        all_of([&] { return site.put_template("postfix/main.cf", "/etc/postfix/main.cf"); },
+               [&] { return site.put_template("postfix/master.cf", "/etc/postfix/master.cf"); },
+               [&] { return site.put_template("postfix/header_checks", "/etc/postfix/header_checks"); },
+               [&] { return put_first_tables(site); }));
+}
+
+} // namespace pedell::setup

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemons/setup/render.h"
+
+#include "base/file.h"
+
+#include <filesystem>
+#include <gmock/gmock.h>
+
+namespace pedell::setup
+{
+namespace
+{
+
+using testing::HasSubstr;
+using testing::Not;
+
+core::School waldschule()
+{
+    core::School school;
+    school.domain = "waldschule.test";
+    school.realm = "AD.WALDSCHULE.TEST";
+    school.netbios = "WALDSCHULE";
+    school.host = "server";
+    school.name = "Grundschule am Wald";
+    return school;
+}
+
+TEST(Render, ReplacesKeysAndLeavesOtherSignsAlone)
+{
+    const Values values{{"DOMAIN", "a.test"}, {"NAME", "x@y"}};
+
+    EXPECT_EQ(render("", values), "");
+    EXPECT_EQ(render("a @DOMAIN@ b @DOMAIN@", values), "a a.test b a.test");
+    EXPECT_EQ(render("me@DOMAIN@you", values), "mea.testyou");
+    EXPECT_EQ(render("a@b c@d @NAME@ @", values), "a@b c@d x@y @");
+    EXPECT_EQ(render("@@", values), "@@");
+}
+
+TEST(Render, RefusesAKeyWithoutAValue)
+{
+    const auto text = render("x @MISSING@", {});
+
+    ASSERT_FALSE(text);
+    EXPECT_EQ(text.error().code, base::Errc::malformed);
+    EXPECT_THAT(text.error().context, HasSubstr("@MISSING@"));
+}
+
+TEST(Templates, AreAllFilled)
+{
+    const std::filesystem::path etc = std::filesystem::path(PEDELL_SOURCE_DIR) / "etc";
+    for (const char* name : {"samba/smb.conf", "krb5/krb5.conf", "dovecot/dovecot.conf", "postfix/main.cf",
+                             "postfix/master.cf", "postfix/header_checks"}) {
+        SCOPED_TRACE(name);
+        const auto text = base::read_file(etc / name);
+        ASSERT_TRUE(text);
+
+        const auto filled = render(*text, template_values(waldschule()));
+
+        ASSERT_TRUE(filled) << filled.error().context;
+        EXPECT_THAT(*filled, Not(testing::ContainsRegex("@[A-Z_]+@")));
+    }
+}
+
+// Evasions of the mail door by configuration: each smtpd has the milter, none switches it or its checks off.
+TEST(Templates, LetNoSubmissionPastTheMilter)
+{
+    const auto text = base::read_file(std::filesystem::path(PEDELL_SOURCE_DIR) / "etc/postfix/master.cf");
+    ASSERT_TRUE(text);
+
+    for (const char* hole : {"smtpd_milters=", "no_milters", "no_header_body_checks", "content_filter",
+                             "receive_override_options", "xclient", "local     unix", "pipe", "qmqpd"})
+        EXPECT_THAT(text->substr(text->find("# ====")), Not(HasSubstr(hole)));
+}
+
+TEST(Templates, TakeTheLargestLimitsOfAllRoles)
+{
+    auto school = waldschule();
+    school.limits = {{core::Role::pupil, {.mail_bytes = 5, .recipients_per_mail = 10}},
+                     {core::Role::head, {.mail_bytes = 1 << 20, .recipients_per_mail = 4000}}};
+
+    const auto values = template_values(school);
+
+    EXPECT_EQ(values.at("MESSAGE_SIZE_LIMIT"), std::to_string((1 << 20) + 65536));
+    EXPECT_EQ(values.at("RECIPIENT_LIMIT"), "4000");
+}
+
+TEST(Templates, ForwardDnsOnlyWhereTheSchoolSaysSo)
+{
+    auto school = waldschule();
+    EXPECT_EQ(template_values(school).at("DNS_FORWARDER_LINE"), "    # dns forwarder: none");
+
+    school.dns_forwarders = {"192.168.1.1", "192.168.1.2"};
+    EXPECT_EQ(template_values(school).at("DNS_FORWARDER_LINE"),
+              "    dns forwarder = 192.168.1.1 192.168.1.2");
+}
+
+} // namespace
+} // namespace pedell::setup

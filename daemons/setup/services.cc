@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemons/setup/services.h"
+
+#include "base/handle.h"
+#include "base/unix_socket.h"
+
+#include <arpa/inet.h>
+#include <array>
+#include <format>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <thread>
+
+namespace pedell::setup
+{
+
+namespace
+{
+
+using base::Errc;
+using base::fail;
+using base::Result;
+
+constexpr const char* applied_settings = "/var/lib/pedell/setup/applied.toml";
+
+/// Debian starts them with the packages; on a domain controller samba(8) runs its own.
+constexpr std::array masked{"smbd.service", "nmbd.service", "winbind.service"};
+
+struct Unit {
+    const char* name;
+    bool enable;         ///< false: started by others (socket, Wants=)
+    bool reads_settings; ///< school.toml, at its start
+};
+
+/// In the order in which they need each other.
+constexpr std::array units{
+    Unit{"samba-ad-dc.service", true, false}, Unit{"pedell-keys.service", true, false},
+    Unit{"pedell-hand.socket", true, false},  Unit{"pedelld.socket", true, false},
+    Unit{"pedelld.service", true, true},      Unit{"pedell-milter.service", true, true},
+    Unit{"dovecot.service", true, false},     Unit{"postfix.service", true, false},
+};
+
+struct Door {
+    const char* what;
+    std::uint16_t port;
+    const char* socket; ///< instead of a port
+    const char* unit;
+};
+
+constexpr std::array doors{
+    Door{"DNS", 53, nullptr, "samba-ad-dc.service"},
+    Door{"Kerberos", 88, nullptr, "samba-ad-dc.service"},
+    Door{"LDAP", 636, nullptr, "samba-ad-dc.service"},
+    Door{"SMB", 445, nullptr, "samba-ad-dc.service"},
+    Door{"API", 0, "/run/pedell/api.sock", "pedelld.service"},
+    Door{"milter", 0, "/run/pedell-milter/milter.sock", "pedell-milter.service"},
+    Door{"IMAPS", 993, nullptr, "dovecot.service"},
+    Door{"submissions", 465, nullptr, "postfix.service"},
+    Door{"submission", 587, nullptr, "postfix.service"},
+};
+
+/// One property of a unit, as systemctl shows it.
+Result<std::string> property(const char* unit, const char* name)
+{
+    auto shown = Site::output_of({"systemctl", "show", "--value", "--property", name, unit});
+    if (shown && shown->ends_with('\n'))
+        shown->pop_back();
+    return shown;
+}
+
+bool answers(const Door& door)
+{
+    if (door.socket != nullptr)
+        return base::connect_stream(door.socket).has_value();
+
+    const base::Fd fd(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(door.port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    return fd && connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) == 0;
+}
+
+Result<bool> mask(Site& site, const char* unit)
+{
+    const auto state = property(unit, "LoadState");
+    if (!state)
+        return std::unexpected(state.error());
+
+    if (*state == "masked")
+        return false;
+
+    return site.act(std::format("mask {}", unit), {"systemctl", "mask", "--now", unit});
+}
+
+Result<bool> enable(Site& site, const Unit& unit)
+{
+    const auto load = property(unit.name, "LoadState");
+    if (!load)
+        return std::unexpected(load.error());
+
+    if (*load == "not-found")
+        return fail(Errc::not_found,
+                    std::format("no unit {}; is the package pedell installed completely?", unit.name));
+
+    return all_of(
+        [&]() -> Result<bool> {
+            if (*load != "masked")
+                return false;
+
+            return site.act(std::format("unmask {}", unit.name), {"systemctl", "unmask", unit.name});
+        },
+        [&]() -> Result<bool> {
+            const auto state = property(unit.name, "UnitFileState");
+            if (!state)
+                return std::unexpected(state.error());
+
+            if (!unit.enable || *state == "enabled" || *state == "static")
+                return false;
+
+            return site.act(std::format("enable {}", unit.name), {"systemctl", "enable", unit.name});
+        });
+}
+
+Result<bool> start(Site& site, const Unit& unit)
+{
+    const auto state = property(unit.name, "ActiveState");
+    if (!state)
+        return std::unexpected(state.error());
+
+    const bool active = *state == "active";
+    if (active && !site.touched(unit.name))
+        return false;
+
+    // A unit that failed too often would refuse to start.
+    if (!site.dry_run() && *state == "failed")
+        if (const auto reset = Site::ask({"systemctl", "reset-failed", unit.name}); !reset)
+            return std::unexpected(reset.error());
+
+    const char* const verb = active ? "restart" : "start";
+    auto done = site.act(std::format("{} {}", verb, unit.name), {"systemctl", verb, unit.name});
+    if (!done)
+        return fail(done.error().code,
+                    std::format("{}; see: systemctl status {}", done.error().context, unit.name));
+
+    return done;
+}
+
+} // namespace
+
+Result<bool> enable_services(Site& site)
+{
+    bool changed = false;
+    const auto note = [&changed](const Result<bool>& one) {
+        changed = changed || (one && *one);
+        return one.has_value();
+    };
+
+    for (const char* const unit : masked)
+        if (const auto done = mask(site, unit); !note(done))
+            return done;
+    for (const Unit& unit : units)
+        if (const auto done = enable(site, unit); !note(done))
+            return done;
+
+    const auto applied = site.put_file(applied_settings, site.settings_text());
+    if (!note(applied))
+        return applied;
+
+    if (*applied)
+        for (const Unit& unit : units)
+            if (unit.reads_settings)
+                site.touch(unit.name);
+
+    const auto done =
+        site.put_file(done_file, "Written by \"pedell setup\": without this file no service starts.\n");
+    if (!note(done))
+        return done;
+
+    return changed;
+}
+
+Result<bool> start_services(Site& site)
+{
+    bool changed = false;
+    for (const Unit& unit : units) {
+        const auto started = start(site, unit);
+        if (!started)
+            return started;
+
+        changed = changed || *started;
+    }
+    return changed;
+}
+
+Result<bool> wait_for_doors(Site& site)
+{
+    if (site.dry_run())
+        return false;
+
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{90};
+    for (const Door& door : doors)
+        while (!answers(door)) {
+            if (std::chrono::steady_clock::now() > deadline)
+                return fail(Errc::unavailable, std::format("{} does not answer; see: systemctl status {}",
+                                                           door.what, door.unit));
+
+            std::this_thread::sleep_for(std::chrono::milliseconds{200});
+        }
+    return false;
+}
+
+} // namespace pedell::setup

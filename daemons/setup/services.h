@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemons/setup/site.h"
+
+namespace pedell::setup
+{
+
+/// Masks Debian's plain file server, enables ours; new settings restart the daemons that read them. Writes
+/// setup.done, without which no unit starts.
+[[nodiscard]] base::Result<bool> enable_services(Site& site);
+
+/// Starts what does not run, restarts what was changed, in the order in which they need each other.
+[[nodiscard]] base::Result<bool> start_services(Site& site);
+
+/// Waits until every door answers. Error unavailable, naming the door and its unit.
+[[nodiscard]] base::Result<bool> wait_for_doors(Site& site);
+
+} // namespace pedell::setup
