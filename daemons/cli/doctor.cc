@@ -253,6 +253,11 @@ std::vector<Finding> diagnose(const Facts& facts)
 {
     Findings findings;
     check_settings(facts, findings);
+    if (!facts.set_up) {
+        // No unit of ours starts before (ConditionPathExists=): everything else would only repeat it.
+        fault(findings, "not_set_up", tr("This machine was never set up."), "pedell setup");
+        return findings;
+    }
     check_clock(facts, findings);
     check_disks(facts, findings);
     check_data(facts, findings);

@@ -113,6 +113,7 @@ void look_at_files(Facts& facts)
             facts.settings_faults.push_back(fault.text());
     }
 
+    facts.set_up = look_at("/var/lib/pedell/setup.done").present;
     const std::string file = registry::register_file;
     facts.register_folder = look_at(std::filesystem::path(file).parent_path().string());
     facts.register_file = look_at(file);

@@ -24,6 +24,7 @@ Facts healthy()
     constexpr const char* owner = "pedelld:pedell-access";
     Facts facts;
     facts.now = core::Time(std::chrono::seconds(2'000));
+    facts.set_up = true;
     facts.clock_synchronised = true;
     facts.register_folder = file("/r", owner, 02750);
     facts.register_file = file("/r/register.sqlite", owner, 0640);
@@ -61,6 +62,11 @@ TEST(Doctor, NamesEveryFaultWithItsRemedy)
         Severity severity = Severity::fault;
     } cases[] = {
         {"settings", [](Facts& f) { f.settings_faults = {"school.toml:3:1: unknown key"}; }},
+        {"not_set_up",
+         [](Facts& f) {
+             f.set_up = false;
+             f.api_error = "no such file";
+         }},
         {"clock_wrong", [](Facts& f) { f.register_file.modified = f.now + std::chrono::hours(1); }},
         {"clock_unsynchronised", [](Facts& f) { f.clock_synchronised = false; }, Severity::note},
         {"register_folder_missing", [](Facts& f) { f.register_folder.present = false; }},

@@ -8,6 +8,7 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/value_from.hpp>
+#include <format>
 
 namespace pedell::cli
 {
@@ -40,7 +41,8 @@ base::Result<NewPerson> person_from(const CsvRow& row, core::Time now)
     person.password = row.get("password");
     if (const auto lacks = core::check_password(person.password);
         !person.password.empty() && lacks != core::PasswordFault::none)
-        return std::unexpected(at_line(row.line, std::string(core::text_en(lacks))));
+        return std::unexpected(
+            at_line(row.line, std::format("{} / {}", core::text_de(lacks), core::text_en(lacks))));
 
     auto consents = consents_of(row.get("consent"), split_cell(row.get("consent_for")));
     if (!consents)
