@@ -13,49 +13,60 @@
 #include <vector>
 
 /// The few things that need root, as typed requests: what pedelld may ask of pedell-hand, and nothing else.
-/// On the wire: one JSON object a SOCK_SEQPACKET message (Boost.JSON), {"verb": "...", ...}; unknown verbs, unknown,
-/// missing or ill-typed arguments are refused. The reply: {"ok": true, ...} or {"ok": false, "code": "...", "context": "..."}.
+/// On the wire: one JSON object a SOCK_SEQPACKET message (Boost.JSON), {"verb": "...", ...}; unknown verbs,
+/// unknown, missing or ill-typed arguments are refused. The reply: {"ok": true, ...} or {"ok": false, "code":
+/// "...", "context": "..."}.
 namespace pedell::hand
 {
 
 /// Which encrypted folder: a person's (home and mailbox) or a class's.
 enum class FolderKind : std::uint8_t { person, school_class };
 
-struct LdapDescriptor {};                 ///< "ldap-descriptor": reply carries the connected ldapi socket
-struct MakeFolder {                       ///< "make-folder": key (made where absent), load, folder, policy, owners, ACL; heals
+struct LdapDescriptor {
+};                  ///< "ldap-descriptor": reply carries the connected ldapi socket
+struct MakeFolder { ///< "make-folder": key (made where absent), load, folder, policy, owners, ACL; heals
     FolderKind kind = FolderKind::person;
     std::int64_t id = 0;
-    std::string name;                     ///< person: the sAMAccountName (home link); class: the folder's name
+    std::string name; ///< person: the sAMAccountName (home link); class: the folder's name
 };
-struct EraseFolder {                      ///< "erase-folder": unload and destroy the key, then the data
+struct EraseFolder { ///< "erase-folder": unload and destroy the key, then the data
     FolderKind kind = FolderKind::person;
     std::int64_t id = 0;
 };
-struct SetQuota {                         ///< "set-quota": project quota; reply "supported": false where the kernel has none
+struct SetQuota { ///< "set-quota": project quota; reply "supported": false where the kernel has none
     FolderKind kind = FolderKind::person;
     std::int64_t id = 0;
     std::int64_t bytes = 0;
 };
-struct CutSessions {                      ///< "cut-sessions": IMAP kicked, SMB sessions of that person closed
+struct CutSessions { ///< "cut-sessions": IMAP kicked, SMB sessions of that person closed
     std::string login;
     std::string sam;
 };
-struct InstallTables {                    ///< "install-tables": pedelld's cdb files become Postfix's; reload where trivial-rewrite reads them
-    std::vector<std::string> names;       ///< of mailboxes, aliases, senders, outside
+struct InstallTables {              ///< "install-tables": pedelld's cdb files become Postfix's; reload where
+                                    ///< trivial-rewrite reads them
+    std::vector<std::string> names; ///< of mailboxes, aliases, senders, outside
 };
-struct LoadKeys {};                       ///< "load-keys": all of them (again)
+struct LoadKeys {
+}; ///< "load-keys": all of them (again)
 
-using Request = std::variant<LdapDescriptor, MakeFolder, EraseFolder, SetQuota, CutSessions, InstallTables, LoadKeys>;
+using Request =
+    std::variant<LdapDescriptor, MakeFolder, EraseFolder, SetQuota, CutSessions, InstallTables, LoadKeys>;
+
+/// The highest id of a person or class: uids and gids above uid_base + max_id belong to others.
+inline constexpr std::int64_t max_id = 99'999;
+
+/// The verb as it stands on the wire, for the log.
+[[nodiscard]] std::string_view verb_of(const Request& request) noexcept;
 
 /// Strict: malformed names the argument.
 [[nodiscard]] base::Result<Request> parse_request(std::string_view json);
 [[nodiscard]] std::string to_json(const Request& request);
 
 struct Reply {
-    bool changed = false;    ///< anything was done
-    bool supported = true;   ///< set-quota
-    std::int64_t count = 0;  ///< cut-sessions: sessions cut; load-keys: keys loaded
-    base::Fd fd;             ///< ldap-descriptor
+    bool changed = false;   ///< anything was done
+    bool supported = true;  ///< set-quota
+    std::int64_t count = 0; ///< cut-sessions: sessions cut; load-keys: keys loaded
+    base::Fd fd;            ///< ldap-descriptor
 };
 [[nodiscard]] std::string to_json(const base::Result<Reply>& reply);
 [[nodiscard]] base::Result<Reply> parse_reply(std::string_view json);
@@ -64,9 +75,7 @@ struct Reply {
 class Client
 {
 public:
-    explicit Client(std::filesystem::path socket = default_socket) : socket_(std::move(socket))
-    {
-    }
+    explicit Client(std::filesystem::path socket = default_socket) : socket_(std::move(socket)) {}
     [[nodiscard]] base::Result<Reply> ask(const Request& request) const;
 
     static constexpr const char* default_socket = "/run/pedell/hand.sock";

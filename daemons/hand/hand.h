@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "daemons/hand/fscrypt.h"
+#include "daemons/hand/keystore.h"
+#include "daemons/hand/paths.h"
+#include "hand/protocol.h"
+
+#include <memory>
+#include <string>
+
+namespace pedell::hand
+{
+
+/// Does what a request asks, one after the other.
+class Hand
+{
+public:
+    /// `writer`: pedelld's uid; `postfix`: the group that reads Postfix's tables.
+    Hand(Paths paths, std::string netbios, uid_t writer, gid_t postfix)
+        : paths_(std::move(paths)), netbios_(std::move(netbios)), writer_(writer), postfix_(postfix)
+    {
+    }
+
+    [[nodiscard]] base::Result<Reply> serve(const Request& request);
+
+private:
+    [[nodiscard]] base::Result<Reply> serve(const LdapDescriptor& request);
+    [[nodiscard]] base::Result<Reply> serve(const MakeFolder& request);
+    [[nodiscard]] base::Result<Reply> serve(const EraseFolder& request);
+    [[nodiscard]] base::Result<Reply> serve(const SetQuota& request);
+    [[nodiscard]] base::Result<Reply> serve(const CutSessions& request);
+    [[nodiscard]] base::Result<Reply> serve(const InstallTables& request);
+    [[nodiscard]] base::Result<Reply> serve(const LoadKeys& request);
+    template <class Work>
+    [[nodiscard]] base::Result<Reply> with_folders(const Work& work) const;
+
+    Paths paths_;
+    std::string netbios_;
+    uid_t writer_;
+    gid_t postfix_;
+};
+
+} // namespace pedell::hand

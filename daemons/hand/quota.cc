@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemons/hand/quota.h"
+
+#include "core/people.h"
+#include "daemons/hand/tree.h"
+
+// glibc's sys/quota.h knows no project quotas, linux/quota.h has them all; both together do not compile.
+#include <linux/fs.h>
+#include <linux/quota.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace pedell::hand
+{
+
+using base::Result;
+
+namespace
+{
+
+bool is_unsupported(int fault) noexcept
+{
+    return fault == EOPNOTSUPP || fault == ENOTTY || fault == ENOSYS || fault == ESRCH || fault == EINVAL;
+}
+
+long quota_call(int folder, unsigned command, std::uint32_t project, if_dqblk& block)
+{
+    return ::syscall(SYS_quotactl_fd, folder, QCMD(command, PRJQUOTA), project, &block);
+}
+
+/// Returns whether the folder had another project; absent: the file system knows none.
+Result<std::optional<bool>> set_project(int folder, std::uint32_t project)
+{
+    fsxattr attributes{};
+    if (::ioctl(folder, FS_IOC_FSGETXATTR, &attributes) != 0) {
+        if (is_unsupported(errno))
+            return std::optional<bool>{};
+        return base::fail_errno("reading a folder's project");
+    }
+    if (attributes.fsx_projid == project && (attributes.fsx_xflags & FS_XFLAG_PROJINHERIT) != 0)
+        return std::optional(false);
+
+    attributes.fsx_projid = project;
+    attributes.fsx_xflags |= FS_XFLAG_PROJINHERIT;
+    if (::ioctl(folder, FS_IOC_FSSETXATTR, &attributes) != 0) {
+        if (is_unsupported(errno))
+            return std::optional<bool>{};
+        return base::fail_errno("setting a folder's project");
+    }
+    return std::optional(true);
+}
+
+} // namespace
+
+Result<QuotaAnswer> set_quota(int folder, const Owner& owner, std::int64_t bytes)
+{
+    const auto project = static_cast<std::uint32_t>(
+        (owner.kind == FolderKind::person ? core::uid_base : core::gid_base) + owner.id);
+    const auto blocks = static_cast<std::uint64_t>((bytes + 1023) / 1024);
+
+    if_dqblk block{};
+    if (quota_call(folder, Q_GETQUOTA, project, block) != 0 && errno != ENOENT) {
+        if (is_unsupported(errno))
+            return QuotaAnswer{.supported = false, .changed = false};
+        return base::fail_errno("reading a quota");
+    }
+
+    QuotaAnswer answer;
+    if (block.dqb_bhardlimit != blocks) {
+        block = {};
+        block.dqb_bhardlimit = blocks;
+        block.dqb_bsoftlimit = blocks;
+        block.dqb_valid = QIF_BLIMITS;
+        if (quota_call(folder, Q_SETQUOTA, project, block) != 0)
+            return base::fail_errno("setting a quota");
+        answer.changed = true;
+    }
+
+    const auto names = names_in(folder);
+    if (!names)
+        return std::unexpected(names.error());
+
+    const auto top = set_project(folder, project);
+    if (!top)
+        return std::unexpected(top.error());
+    if (!*top)
+        return QuotaAnswer{.supported = false, .changed = answer.changed};
+    answer.changed = answer.changed || **top;
+
+    for (const auto& name : *names) {
+        const auto inner = open_folder(folder, name);
+        if (!inner || !*inner)
+            continue; // a file: it inherited its project when it was made
+        const auto set = set_project((*inner)->get(), project);
+        if (!set)
+            return std::unexpected(set.error());
+        answer.changed = answer.changed || set->value_or(false);
+    }
+    return answer;
+}
+
+} // namespace pedell::hand

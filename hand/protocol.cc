@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hand/protocol.h"
+
+#include "base/unix_socket.h"
+#include "core/names.h"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <type_traits>
+
+namespace pedell::hand
+{
+
+namespace json = boost::json;
+using base::Errc;
+using base::Result;
+
+namespace
+{
+
+constexpr std::array table_names{"mailboxes", "aliases", "senders", "outside"};
+
+std::string_view name_of(FolderKind kind) noexcept
+{
+    return kind == FolderKind::person ? "person" : "class";
+}
+
+/// [a-z0-9.-]{1,20}; no dot or dash in front, so that it can never be "..", a hidden file or an option.
+bool is_sam(std::string_view text) noexcept
+{
+    const auto good = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+    };
+    return !text.empty() && text.size() <= 20 && text.front() != '.' && text.front() != '-' &&
+           std::ranges::all_of(text, good);
+}
+
+std::unexpected<base::Error> bad(std::string_view argument, std::string_view expected)
+{
+    return base::fail(Errc::malformed,
+                      "argument \"" + std::string(argument) + "\": expected " + std::string(expected));
+}
+
+/// The arguments of one request: each is asked for once; what nobody asked for is refused at the end.
+class Arguments
+{
+public:
+    explicit Arguments(json::object object) : left_(std::move(object)) {}
+
+    Result<std::string> text(std::string_view key)
+    {
+        const auto value = take(key);
+        if (!value || !value->is_string())
+            return bad(key, "a text");
+        return std::string(value->get_string());
+    }
+
+    Result<std::int64_t> number(std::string_view key, std::int64_t low, std::int64_t high)
+    {
+        const auto value = take(key);
+        if (!value || !value->is_int64() || value->get_int64() < low || value->get_int64() > high)
+            return bad(key, "an integer from " + std::to_string(low) + " to " + std::to_string(high));
+        return value->get_int64();
+    }
+
+    Result<std::int64_t> id()
+    {
+        return number("id", 1, max_id);
+    }
+
+    Result<FolderKind> kind()
+    {
+        const auto value = text("kind");
+        if (value && *value == name_of(FolderKind::person))
+            return FolderKind::person;
+        if (value && *value == name_of(FolderKind::school_class))
+            return FolderKind::school_class;
+        return bad("kind", "\"person\" or \"class\"");
+    }
+
+    Result<std::vector<std::string>> names()
+    {
+        const auto value = take("names");
+        if (!value || !value->is_array() || value->get_array().empty() ||
+            value->get_array().size() > table_names.size())
+            return bad("names", "one to four tables");
+        std::vector<std::string> result;
+        for (const auto& item : value->get_array()) {
+            if (!item.is_string() ||
+                std::ranges::find(table_names, std::string_view(item.get_string())) == table_names.end())
+                return bad("names", "mailboxes, aliases, senders or outside");
+            result.emplace_back(item.get_string());
+        }
+        return result;
+    }
+
+    Result<> finish() const
+    {
+        if (left_.empty())
+            return {};
+        return base::fail(Errc::malformed, "an argument that this verb does not have");
+    }
+
+private:
+    std::optional<json::value> take(std::string_view key)
+    {
+        const auto found = left_.find(key);
+        if (found == left_.end())
+            return std::nullopt;
+        json::value value = found->value();
+        left_.erase(found);
+        return value;
+    }
+
+    json::object left_;
+};
+
+Result<Request> read_ldap_descriptor(Arguments&)
+{
+    return LdapDescriptor{};
+}
+
+Result<Request> read_load_keys(Arguments&)
+{
+    return LoadKeys{};
+}
+
+Result<Request> read_make_folder(Arguments& arguments)
+{
+    const auto kind = arguments.kind();
+    if (!kind)
+        return std::unexpected(kind.error());
+
+    const auto id = arguments.id();
+    if (!id)
+        return std::unexpected(id.error());
+
+    const auto name = arguments.text("name");
+    if (!name)
+        return std::unexpected(name.error());
+
+    if (*kind == FolderKind::person && !is_sam(*name))
+        return bad("name", "a sAMAccountName: 1 to 20 of a-z, 0-9, dot and dash");
+    if (*kind == FolderKind::school_class && !core::is_class_name(*name))
+        return bad("name", "the name of a class");
+    return MakeFolder{*kind, *id, *name};
+}
+
+Result<Request> read_erase_folder(Arguments& arguments)
+{
+    const auto kind = arguments.kind();
+    if (!kind)
+        return std::unexpected(kind.error());
+
+    const auto id = arguments.id();
+    if (!id)
+        return std::unexpected(id.error());
+    return EraseFolder{*kind, *id};
+}
+
+Result<Request> read_set_quota(Arguments& arguments)
+{
+    const auto kind = arguments.kind();
+    if (!kind)
+        return std::unexpected(kind.error());
+
+    const auto id = arguments.id();
+    if (!id)
+        return std::unexpected(id.error());
+
+    const auto bytes = arguments.number("bytes", 0, std::int64_t{1} << 50);
+    if (!bytes)
+        return std::unexpected(bytes.error());
+    return SetQuota{*kind, *id, *bytes};
+}
+
+Result<Request> read_cut_sessions(Arguments& arguments)
+{
+    const auto login = arguments.text("login");
+    if (!login || !core::is_login(*login))
+        return bad("login", "a login");
+
+    const auto sam = arguments.text("sam");
+    if (!sam || !is_sam(*sam))
+        return bad("sam", "a sAMAccountName: 1 to 20 of a-z, 0-9, dot and dash");
+    return CutSessions{*login, *sam};
+}
+
+Result<Request> read_install_tables(Arguments& arguments)
+{
+    auto names = arguments.names();
+    if (!names)
+        return std::unexpected(names.error());
+    return InstallTables{std::move(*names)};
+}
+
+/// All verbs, in the order of Request's alternatives.
+struct Verb {
+    std::string_view name;
+    Result<Request> (*read)(Arguments& arguments);
+};
+constexpr std::array<Verb, std::variant_size_v<Request>> verbs{{
+    {"ldap-descriptor", read_ldap_descriptor},
+    {"make-folder", read_make_folder},
+    {"erase-folder", read_erase_folder},
+    {"set-quota", read_set_quota},
+    {"cut-sessions", read_cut_sessions},
+    {"install-tables", read_install_tables},
+    {"load-keys", read_load_keys},
+}};
+
+void write(json::object&, const LdapDescriptor&) {}
+
+void write(json::object&, const LoadKeys&) {}
+
+template <class FolderRequest>
+void write_folder(json::object& out, const FolderRequest& request)
+{
+    out["kind"] = name_of(request.kind);
+    out["id"] = request.id;
+}
+
+void write(json::object& out, const MakeFolder& request)
+{
+    write_folder(out, request);
+    out["name"] = request.name;
+}
+
+void write(json::object& out, const EraseFolder& request)
+{
+    write_folder(out, request);
+}
+
+void write(json::object& out, const SetQuota& request)
+{
+    write_folder(out, request);
+    out["bytes"] = request.bytes;
+}
+
+void write(json::object& out, const CutSessions& request)
+{
+    out["login"] = request.login;
+    out["sam"] = request.sam;
+}
+
+void write(json::object& out, const InstallTables& request)
+{
+    out["names"] = json::array(request.names.begin(), request.names.end());
+}
+
+Result<json::object> parse_object(std::string_view text)
+{
+    if (text.size() > base::max_message_bytes)
+        return base::fail(Errc::over_limit, "message longer than 64 KiB");
+
+    boost::system::error_code fault;
+    json::value value = json::parse(text, fault);
+    if (fault || !value.is_object())
+        return base::fail(Errc::malformed, "expected one JSON object");
+    return std::move(value.get_object());
+}
+
+Errc code_from(std::string_view name) noexcept
+{
+    for (const auto code : {Errc::not_found, Errc::denied, Errc::malformed, Errc::conflict, Errc::over_limit,
+                            Errc::unavailable, Errc::corrupt})
+        if (name == base::name_of(code))
+            return code;
+    return Errc::corrupt;
+}
+
+} // namespace
+
+std::string_view verb_of(const Request& request) noexcept
+{
+    return verbs[request.index()].name;
+}
+
+Result<Request> parse_request(std::string_view text)
+{
+    auto object = parse_object(text);
+    if (!object)
+        return std::unexpected(object.error());
+
+    Arguments arguments(std::move(*object));
+    const auto name = arguments.text("verb");
+    if (!name)
+        return std::unexpected(name.error());
+
+    const auto verb = std::ranges::find(verbs, std::string_view(*name), &Verb::name);
+    if (verb == verbs.end())
+        return base::fail(Errc::malformed, "unknown verb");
+
+    auto request = verb->read(arguments);
+    if (!request)
+        return request;
+
+    if (const auto end = arguments.finish(); !end)
+        return std::unexpected(end.error());
+    return request;
+}
+
+std::string to_json(const Request& request)
+{
+    json::object out{{"verb", verb_of(request)}};
+    std::visit([&out](const auto& one) { write(out, one); }, request);
+    return json::serialize(out);
+}
+
+std::string to_json(const Result<Reply>& reply)
+{
+    if (!reply)
+        return json::serialize(json::object{
+            {"ok", false}, {"code", base::name_of(reply.error().code)}, {"context", reply.error().context}});
+    return json::serialize(json::object{
+        {"ok", true}, {"changed", reply->changed}, {"supported", reply->supported}, {"count", reply->count}});
+}
+
+Result<Reply> parse_reply(std::string_view text)
+{
+    const auto malformed = [] {
+        return base::fail(Errc::malformed, "pedell-hand's reply is not understood");
+    };
+    auto object = parse_object(text);
+    if (!object)
+        return malformed();
+
+    const auto* ok = object->if_contains("ok");
+    if (ok == nullptr || !ok->is_bool())
+        return malformed();
+
+    if (!ok->get_bool()) {
+        const auto* code = object->if_contains("code");
+        const auto* context = object->if_contains("context");
+        if (code == nullptr || !code->is_string() || context == nullptr || !context->is_string())
+            return malformed();
+        return base::fail(code_from(code->get_string()), std::string(context->get_string()));
+    }
+
+    const auto* changed = object->if_contains("changed");
+    const auto* supported = object->if_contains("supported");
+    const auto* count = object->if_contains("count");
+    if (changed == nullptr || !changed->is_bool() || supported == nullptr || !supported->is_bool() ||
+        count == nullptr || !count->is_int64())
+        return malformed();
+    Reply reply;
+    reply.changed = changed->get_bool();
+    reply.supported = supported->get_bool();
+    reply.count = count->get_int64();
+    return reply;
+}
+
+} // namespace pedell::hand
