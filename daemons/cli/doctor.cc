@@ -110,15 +110,17 @@ void check_units(const Facts& facts, Findings& findings)
         if (unit.active != "active" && !rested)
             fault(findings, "unit_down",
                   fill("{} does not run ({}, {}).", unit.name, unit.active, unit.result),
-                  std::format("systemctl restart {} || journalctl -b -x -u {}", unit.name, unit.name));
+                  std::format("systemctl restart {} || journalctl --namespace=+pedell -b -x -u {}", unit.name,
+                              unit.name));
     }
 }
 
 void check_caretaker(const Facts& facts, Findings& findings)
 {
     if (!facts.api_error.empty())
-        return fault(findings, "api_silent", fill("pedelld does not answer: {}", facts.api_error),
-                     "systemctl restart pedelld.socket pedelld || journalctl -b -x -u pedelld");
+        return fault(
+            findings, "api_silent", fill("pedelld does not answer: {}", facts.api_error),
+            "systemctl restart pedelld.socket pedelld || journalctl --namespace=+pedell -b -x -u pedelld");
 
     // A register that was lost and made anew: nobody could log in, and all folders would be strangers'.
     if (facts.people == 0 && facts.encryption.folders > 0)
@@ -138,7 +140,7 @@ void check_caretaker(const Facts& facts, Findings& findings)
     if (facts.failing > 0)
         fault(findings, "failing",
               fill("{} changes could not be carried out and are tried again.", facts.failing),
-              "journalctl -b -x -u pedelld -u pedell-hand && pedell heal");
+              "journalctl --namespace=+pedell -b -x -u pedelld -u pedell-hand && pedell heal");
     else if (facts.pending > 0)
         note(findings, "pending", fill("{} changes still wait to be carried out.", facts.pending),
              "pedell heal");
@@ -155,7 +157,8 @@ void check_sockets(const Facts& facts, Findings& findings)
     for (const DoorFact& door : facts.doors) {
         if (!door.answers)
             fault(findings, "door_closed", fill("{} does not answer on port {}.", door.what, door.port),
-                  std::format("systemctl restart {} || journalctl -b -u {}", door.unit, door.unit));
+                  std::format("systemctl restart {} || journalctl --namespace=+pedell -b -u {}", door.unit,
+                              door.unit));
     }
 }
 
