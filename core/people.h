@@ -27,7 +27,8 @@ struct ClassId {
     auto operator<=>(const ClassId&) const = default;
 };
 
-/// Above every id that Debian and systemd give away, below systemd-nspawn's range (uids-gids in systemd's docs).
+/// Above every id that Debian and systemd give away, below systemd-nspawn's range (uids-gids in systemd's
+/// docs).
 inline constexpr std::int64_t uid_base = 200'000;
 inline constexpr std::int64_t gid_base = 300'000;
 
@@ -43,7 +44,8 @@ inline constexpr std::array all_services{Service::logon, Service::mail, Service:
 /// A class, a course or a working group: the three kinds of group that a school keeps.
 enum class ClassKind : std::uint8_t { school_class, course, working_group };
 
-/// Wire names, English: "pupil", "teacher", ...; "logon", "mail", "home", "class"; "class", "course", "group".
+/// Wire names, English: "pupil", "teacher", ...; "logon", "mail", "home", "class"; "class", "course",
+/// "group".
 [[nodiscard]] std::string_view name_of(Role role) noexcept;
 [[nodiscard]] std::string_view name_of(Service service) noexcept;
 [[nodiscard]] std::string_view name_of(ClassKind kind) noexcept;

@@ -16,15 +16,15 @@ namespace pedell::core
 struct Sender {
     PersonId person;
     Role role = Role::pupil;
-    bool mail_allowed = false;           ///< `access` for mail, at this moment
-    std::vector<std::string> addresses;  ///< lower case, all of this login
+    bool mail_allowed = false;          ///< `access` for mail, at this moment
+    std::vector<std::string> addresses; ///< lower case, all of this login
 };
 
 /// One final recipient after every expansion.
 struct Recipient {
-    std::string address;             ///< lower case
-    std::optional<Role> member;      ///< absent: not a member of the school
-    bool mail_allowed = false;       ///< of the member; false: answered like an unknown address
+    std::string address;        ///< lower case
+    std::optional<Role> member; ///< absent: not a member of the school
+    bool mail_allowed = false;  ///< of the member; false: answered like an unknown address
 };
 
 /// What the school's settings say about writing to each other.
@@ -35,8 +35,9 @@ struct ReachRules {
 /// May this login use this envelope sender (RFC 5321 MAIL FROM)? The empty sender is nobody's own: refused.
 [[nodiscard]] Verdict judge_envelope_sender(const Sender& sender, std::string_view address);
 
-/// May this login write under these header fields? `from`: all mailboxes of all From fields, `sender_field`: those
-/// of Sender (RFC 5322 3.6.2). Exactly one From field with at least one mailbox, each an address of the login.
+/// May this login write under these header fields? `from`: all mailboxes of all From fields, `sender_field`:
+/// those of Sender (RFC 5322 3.6.2). Exactly one From field with at least one mailbox, each an address of the
+/// login.
 struct HeaderIdentity {
     std::size_t from_fields = 0;
     std::vector<std::string> from;
@@ -46,8 +47,8 @@ struct HeaderIdentity {
 };
 [[nodiscard]] Verdict judge_header_identity(const Sender& sender, const HeaderIdentity& header);
 
-/// May this person write to these final recipients of one envelope recipient? All must be reachable. An empty list
-/// is an unknown address. Unknown and forbidden outside addresses differ in reason: see Reason.
+/// May this person write to these final recipients of one envelope recipient? All must be reachable. An empty
+/// list is an unknown address. Unknown and forbidden outside addresses differ in reason: see Reason.
 [[nodiscard]] Verdict judge_recipients(const Sender& sender, const std::vector<Recipient>& finals,
                                        const ReachRules& rules);
 

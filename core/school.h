@@ -15,26 +15,26 @@ namespace pedell::core
 /// What /etc/pedell/school.toml says, complete with defaults: plain values that every room can take.
 struct School {
     // Fixed after the first set-up.
-    std::string domain;   ///< mail domain and UPN suffix, lower case: "waldschule.test"
-    std::string realm;    ///< Kerberos realm, upper case; default "AD." + DOMAIN
-    std::string netbios;  ///< NetBIOS domain name, at most 15, upper case; default from the domain's first label
-    std::string host;     ///< host name without domain, at most 15; default "server"
+    std::string domain;  ///< mail domain and UPN suffix, lower case: "waldschule.test"
+    std::string realm;   ///< Kerberos realm, upper case; default "AD." + DOMAIN
+    std::string netbios; ///< NetBIOS domain name, at most 15, upper case; default: the first label of domain
+    std::string host;    ///< host name without domain, at most 15; default "server"
 
-    std::string name;                                 ///< "Grundschule am Wald"
+    std::string name; ///< "Grundschule am Wald"
     std::string locale = "de_DE.UTF-8";
-    std::vector<std::string> dns_forwarders;          ///< numeric addresses; empty: no forwarding
+    std::vector<std::string> dns_forwarders; ///< numeric addresses; empty: no forwarding
     std::string share_home = "home";
     std::string share_classes = "klassen";
     char drive_home = 'H';
     char drive_classes = 'K';
-    std::map<Role, std::string> role_names;           ///< display names, German by default: "Schülerin/Schüler"
+    std::map<Role, std::string> role_names; ///< display names, German by default: "Schülerin/Schüler"
     Limits limits = default_limits();
     AccessRules access;
     ReachRules reach;
 
-    [[nodiscard]] std::string dns_domain() const;  ///< realm in lower case: "ad.waldschule.test"
-    [[nodiscard]] std::string fqdn() const;        ///< host + "." + dns_domain()
-    [[nodiscard]] std::string base_dn() const;     ///< "DC=ad,DC=waldschule,DC=test"
+    [[nodiscard]] std::string dns_domain() const; ///< realm in lower case: "ad.waldschule.test"
+    [[nodiscard]] std::string fqdn() const;       ///< host + "." + dns_domain()
+    [[nodiscard]] std::string base_dn() const;    ///< "DC=ad,DC=waldschule,DC=test"
 };
 
 } // namespace pedell::core

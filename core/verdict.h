@@ -10,17 +10,17 @@ namespace pedell::core
 /// Why something is refused; one rule, one reason.
 enum class Reason : std::uint8_t {
     none,
-    not_logged_in,       ///< submission without SASL login
-    no_mail,             ///< the login may not use mail now (locked, no consent, ...)
-    sender_not_own,      ///< envelope sender is not an address of the login
-    from_not_own,        ///< From or Sender field is not an address of the login
-    from_ambiguous,      ///< no From, several, or one that cannot be read for certain
-    outside_forbidden,   ///< a final recipient is not a member of the school
-    unknown_recipient,   ///< no such address here, or its owner has no mail: told alike
+    not_logged_in,     ///< submission without SASL login
+    no_mail,           ///< the login may not use mail now (locked, no consent, ...)
+    sender_not_own,    ///< envelope sender is not an address of the login
+    from_not_own,      ///< From or Sender field is not an address of the login
+    from_ambiguous,    ///< no From, several, or one that cannot be read for certain
+    outside_forbidden, ///< a final recipient is not a member of the school
+    unknown_recipient, ///< no such address here, or its owner has no mail: told alike
     message_too_large,
     too_many_recipients,
-    too_many_messages,   ///< in the running hour
-    malformed_address    ///< routing tricks: %, !, source route, address literal, quoted local part
+    too_many_messages, ///< in the running hour
+    malformed_address  ///< routing tricks: %, !, source route, address literal, quoted local part
 };
 
 /// The answer of a rule.
