@@ -24,14 +24,17 @@ hash_of() {
     sha256sum | cut -c1-16
 }
 
-# lock NAME: until this shell ends nobody else holds NAME.
+# lock NAME: until this shell and its children end nobody else holds NAME; a child of the holder holds it already.
 lock() {
     local fd
+    [[ " ${PEDELL_LOCKS:-} " != *" $1 "* ]] || return 0
     mkdir -p "$CACHE/locks"
     exec {fd}>"$CACHE/locks/$1"
-    flock -n "$fd" && return
-    say "waiting for another ./dev ($1)"
-    flock "$fd"
+    if ! flock -n "$fd"; then
+        say "waiting for another ./dev ($1)"
+        flock "$fd"
+    fi
+    export PEDELL_LOCKS="${PEDELL_LOCKS:-} $1"
 }
 
 # stage NAME KEY COMMAND...: does the command unless it was done for this key; its output goes to log/NAME.log.
@@ -52,7 +55,8 @@ stage() {
     (set -e && "$@") >"$log" 2>&1 </dev/null
     status=$?
     set -e
-    kill "$beat" && wait "$beat" || true
+    kill "$beat"
+    wait "$beat" || true
     if [ "$status" != 0 ]; then
         tail -n 40 "$log" >&2
         die "$name failed" "the whole output is in $log"
@@ -77,4 +81,18 @@ remove_tree() {
         die "will not remove $1: something is mounted there" "./dev down, then try again"
     fi
     rm -rf --one-file-system "$1"
+}
+
+# tree_files [PATH...]: the files of the work tree, zero-terminated: tracked or new, not ignored, not deleted.
+tree_files() {
+    local file
+    git -c safe.directory='*' -C "$REPO" ls-files -z --cached --others --exclude-standard -- "$@" | sort -zu |
+        while IFS= read -r -d '' file; do
+            [ ! -e "$REPO/$file" ] || printf '%s\0' "$file"
+        done
+}
+
+# tree_key [PATH...]: changes when any of these files does.
+tree_key() {
+    tree_files "$@" | (cd "$REPO" && xargs -0 sha256sum) | hash_of
 }

@@ -46,6 +46,12 @@ make() {
         die "no Debian 13 from the mirror: ${sources[*]:-that of mmdebstrap}" \
             "is it reachable, and does it carry $SUITE? It is taken from the apt sources of this host"
     mkdir -p "$target.new/pedell" "$target.new/ccache"
+    # Not this host's name and resolver: an appliance that asks a name server it cannot reach waits for minutes.
+    install -m 0644 /dev/null "$target.new/etc/resolv.conf"
+    install -m 0644 /dev/null "$target.new/etc/hostname"
+    echo "nameserver 127.0.0.1" >"$target.new/etc/resolv.conf"
+    echo server >"$target.new/etc/hostname"
+    printf '127.0.0.1 localhost\n::1 localhost\n127.0.1.1 server\n' >"$target.new/etc/hosts"
     mv "$target.new" "$target"
 }
 

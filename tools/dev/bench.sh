@@ -1,0 +1,50 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# bench.sh [NAME] [--json]: tests/bench/NAME.sh in the running appliance; one JSON object a bench, or a table of it.
+set -euo pipefail
+# shellcheck source=tools/dev/lib.sh
+. "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
+
+JSON=''
+NAME=''
+for argument in "$@"; do
+    if [ "$argument" = --json ]; then JSON=1; else NAME=$argument; fi
+done
+
+inside() {
+    "$DEV/enter.sh" pedell "$@"
+}
+
+build() {
+    "$DEV/in-root.sh" "ninja -C build/release $1_bench"
+}
+
+# The program, its script and the people go in; what is printed comes out.
+run() {
+    local name=$1 dir=/var/lib/pedell-bench-files
+    stage "bench-$name" "$(tree_key . ':!*.md')" build "$name"
+    tar -cf - -C "$TREE/src/tests/bench" "$name.sh" -C "$TREE/src/build/release/tests/bench" "${name}_bench" \
+        -C "$CACHE/instances/pedell" people.csv | inside sh -c "mkdir -p $dir && tar -C $dir -xf -"
+    inside bash "$dir/$name.sh" "$dir/${name}_bench" "$dir/people.csv" </dev/null
+    inside rm -rf "$dir"
+}
+
+show() {
+    if [ -n "$JSON" ]; then cat; else python3 -m json.tool; fi
+}
+
+main() {
+    local script found=0
+    inside true || exit
+    lock tree
+    "$DEV/tree.sh"
+    for script in "$TREE"/src/tests/bench/*.sh; do
+        script=$(basename "$script" .sh)
+        [ -z "$NAME" ] || [ "$NAME" = "$script" ] || continue
+        found=1
+        run "$script" | show
+    done
+    [ "$found" = 1 ] || die "no bench $NAME" "see tests/bench/*.sh"
+}
+
+main
