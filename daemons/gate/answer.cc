@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemons/gate/answer.h"
+
+#include "base/handle.h"
+#include "register/reader.h"
+#include "settings/school_toml.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <csignal>
+#include <fcntl.h>
+#include <grp.h>
+#include <poll.h>
+#include <pwd.h>
+#include <sys/prctl.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace pedell::gate
+{
+
+using base::Errc;
+using base::Fd;
+using base::Result;
+
+namespace
+{
+
+constexpr int patience_ms = 800;
+
+/// Gives up everything; false: something is left, then nothing may be read.
+bool drop_rights(const Reader& reader)
+{
+    return ::setgroups(0, nullptr) == 0 && ::setresgid(reader.gid, reader.gid, reader.gid) == 0 &&
+           ::setresuid(reader.uid, reader.uid, reader.uid) == 0 &&
+           ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && ::setresuid(0, 0, 0) != 0;
+}
+
+/// The child's whole life: forget, drop, answer. Its own timer ends it when SQLite waits for a lock.
+[[noreturn]] void answer_as_child(int pipe, const Question& question, const Sources& sources,
+                                  const Reader& reader)
+{
+    const itimerval limit{.it_interval = {}, .it_value = {.tv_sec = 0, .tv_usec = patience_ms * 1000}};
+    ::signal(SIGALRM, SIG_DFL);
+    if (::setitimer(ITIMER_REAL, &limit, nullptr) != 0 || ::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 ||
+        !drop_rights(reader))
+        ::_exit(2);
+
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const Answer answer = ask_register(question, sources, now);
+    const bool sent = ::write(pipe, &answer, sizeof answer) == static_cast<ssize_t>(sizeof answer);
+    ::_exit(sent ? 0 : 2);
+}
+
+/// One answer from the pipe, whole and plausible, or none.
+Answer read_answer(int pipe)
+{
+    pollfd waiting{pipe, POLLIN, 0};
+    if (::poll(&waiting, 1, patience_ms) != 1)
+        return {};
+
+    Answer answer;
+    if (::read(pipe, &answer, sizeof answer) != static_cast<ssize_t>(sizeof answer) ||
+        answer.rule > Rule::cannot_decide || answer.file_bytes < 0)
+        return {};
+    return answer;
+}
+
+/// The role decides on the limit. A login of at most 20 letters is its own sAMAccountName; for longer ones
+/// the register's reader names no role, and the largest limit of all still stops a runaway.
+std::int64_t file_limit(const std::optional<core::Sender>& person, const core::Limits& limits)
+{
+    if (person)
+        if (const auto own = limits.find(person->role); own != limits.end())
+            return own->second.file_bytes;
+
+    std::int64_t largest = 0;
+    for (const auto& [role, of_role] : limits)
+        largest = std::max(largest, of_role.file_bytes);
+    return largest;
+}
+
+} // namespace
+
+Answer ask_register(const Question& question, const Sources& sources, core::Time now)
+{
+    const auto school = settings::load_school(sources.school);
+    if (!school)
+        return {};
+
+    auto reader = registry::Reader::open(sources.register_file, school->domain);
+    if (!reader)
+        return {};
+
+    const auto access = reader->access_by_sam(question.sam, question.service, now);
+    if (!access)
+        return {};
+    if (!*access)
+        return {.rule = Rule::no_account, .file_bytes = 0};
+    if (!(*access)->allowed)
+        return {.rule = Rule::register_says_no, .file_bytes = 0};
+    if (question.service == core::Service::logon)
+        return {.rule = Rule::allowed, .file_bytes = 0};
+
+    const auto person = reader->sender(question.sam, now);
+    if (!person)
+        return {};
+    return {.rule = Rule::allowed, .file_bytes = file_limit(*person, school->limits)};
+}
+
+Result<Reader> reader_ids()
+{
+    const passwd* user = ::getpwnam("pedell-gate");
+    if (user == nullptr)
+        return base::fail(Errc::not_found, "no user pedell-gate: run systemd-sysusers");
+    const uid_t uid = user->pw_uid;
+
+    const group* access = ::getgrnam("pedell-access");
+    if (access == nullptr || uid == 0)
+        return base::fail(Errc::not_found, "no group pedell-access: run systemd-sysusers");
+    return Reader{uid, access->gr_gid};
+}
+
+Answer ask_without_rights(const Question& question, const Sources& sources, const Reader& reader)
+{
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0)
+        return {};
+    const Fd in(ends[0]);
+    Fd out(ends[1]);
+
+    const pid_t child = ::fork();
+    if (child < 0)
+        return {};
+    if (child == 0)
+        answer_as_child(out.get(), question, sources, reader);
+
+    out.reset(); // a child that dies without a word is then an end of file
+    const Answer answer = read_answer(in.get());
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+    return answer;
+}
+
+} // namespace pedell::gate
