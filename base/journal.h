@@ -16,9 +16,8 @@ struct LogMessage {
 };
 
 struct LogField {
-    std::string_view
-        key; ///< upper case, as the journal wants it: QUEUE_ID, CONNECTION, RULE, REASON, VERDICT, ERRNO
-    std::string value; ///< no person's name, address, subject or file name above debug
+    std::string_view key; ///< upper case: QUEUE_ID, CONNECTION, RULE, REASON, VERDICT, ERRNO
+    std::string value;    ///< no person's name, address, subject or file name above debug
 };
 
 /// The text with every {KEY} replaced by its field's value; unknown keys stay, control characters in values

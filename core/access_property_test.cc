@@ -12,7 +12,7 @@ namespace pedell::core
 namespace
 {
 
-constexpr int histories = 400;
+constexpr int histories = 200;
 constexpr int events_each = 40;
 
 /// A school year in which things happen to one person.

@@ -101,7 +101,7 @@ TEST(Names, ShortensTheGivenNameBeforeTheSurname)
          {Row{"anna.mueller", "anna.mueller"}, Row{"abcdefghi.abcdefghij", "abcdefghi.abcdefghij"},
           Row{"abcdefghij.abcdefghij", "abcdefghi.abcdefghij"},
           Row{"maximilian.oberschmidt", "maximili.oberschmidt"},
-          Row{"anna-lena.schmidtbauers", "anna.schmidtbauers"},
+          Row{"anna-lena.schmidtbauerns", "anna.schmidtbauerns"},
           Row{"anna.abcdefghijklmnopqr", "a.abcdefghijklmnopqr"},
           Row{"anna.wolfeschlegelsteinhausen", "a.wolfeschlegelstein"},
           Row{"a.mueller-luedensche-idt", "a.mueller-luedensche"},
@@ -197,6 +197,14 @@ TEST(Names, LowersAsciiOnly)
     EXPECT_EQ(lower("Anna.MÜLLER@Schule.TEST"), "anna.mÜller@schule.test");
     EXPECT_EQ(lower("[\\]^_`{}"), "[\\]^_`{}");
     EXPECT_EQ(lower(""), "");
+}
+
+TEST(Names, AClassKeepsItsDigitsInItsListAddress)
+{
+    EXPECT_EQ(class_local_part("5a"), "5a");
+    EXPECT_EQ(class_local_part("Chor Größe 2"), "chor-groesse-2");
+    EXPECT_EQ(class_local_part("10 B"), "10-b");
+    EXPECT_EQ(class_local_part("..."), "");
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 namespace pedell::core
 {
@@ -125,7 +126,12 @@ std::string_view letters_of(char32_t point) noexcept
 
 } // namespace
 
-std::string transliterate(std::string_view name)
+namespace
+{
+
+enum class Digits : std::uint8_t { drop, keep };
+
+std::string transliterate(std::string_view name, Digits digits)
 {
     std::string result;
     bool parted = false;
@@ -137,6 +143,8 @@ std::string transliterate(std::string_view name)
             letters = static_cast<char>(point);
         else if (point >= 'A' && point <= 'Z')
             letters = static_cast<char>(point - 'A' + 'a');
+        else if (digits == Digits::keep && point >= '0' && point <= '9')
+            letters = static_cast<char>(point);
         else if (point == combining_diaeresis && std::u32string_view{U"aouAOU"}.contains(before))
             letters = "e"; // "ü" as it comes from a Mac: u and the two dots apart
         else
@@ -153,6 +161,18 @@ std::string transliterate(std::string_view name)
         parted = false;
     }
     return result;
+}
+
+} // namespace
+
+std::string transliterate(std::string_view name)
+{
+    return transliterate(name, Digits::drop);
+}
+
+std::string class_local_part(std::string_view class_name)
+{
+    return transliterate(class_name, Digits::keep);
 }
 
 } // namespace pedell::core
