@@ -296,13 +296,13 @@ Result<bool> Folders::erase(const Owner& owner)
         return naming(owner, Result<bool>(std::unexpected(place.error())));
 
     if (owner.kind == FolderKind::person) {
-        const auto erased = erase_folder(place->people.get(), std::to_string(owner.id), owner);
-        if (!erased)
-            return naming(owner, erased);
-
         const auto unlinked = remove_home_links(place->homes.get(), owner.id);
         if (!unlinked)
             return naming(owner, unlinked);
+
+        const auto erased = erase_folder(place->people.get(), std::to_string(owner.id), owner);
+        if (!erased)
+            return naming(owner, erased);
         return *erased || *unlinked;
     }
 
@@ -323,26 +323,26 @@ Result<bool> Folders::erase(const Owner& owner)
 
 Result<bool> Folders::erase_folder(int parent, const std::string& name, const Owner& owner)
 {
-    const auto folder = open_folder(parent, name);
-    if (!folder)
-        return std::unexpected(folder.error());
-    const int fd = *folder ? (*folder)->get() : -1;
-
-    const auto first = unload(owner, fd);
+    const auto first = unload(parent, name, owner);
     if (!first)
         return first;
 
     const auto destroyed = keys_.destroy(owner);
     if (!destroyed)
         return destroyed;
-    if (fd < 0)
-        return destroyed;
 
-    if (const auto emptied = empty_folder(fd); !emptied)
-        return std::unexpected(emptied.error());
+    {
+        const auto folder = open_folder(parent, name);
+        if (!folder)
+            return std::unexpected(folder.error());
+        if (!*folder)
+            return destroyed;
+        if (const auto emptied = empty_folder((*folder)->get()); !emptied)
+            return std::unexpected(emptied.error());
+    }
 
     if (!*first) {
-        const auto again = unload(owner, fd);
+        const auto again = unload(parent, name, owner);
         if (!again)
             return again;
         if (!*again)
@@ -355,23 +355,32 @@ Result<bool> Folders::erase_folder(int parent, const std::string& name, const Ow
     return true;
 }
 
-/// True: the kernel does not have the owner's key (any more).
-Result<bool> Folders::unload(const Owner& owner, int folder)
+/// True: the kernel does not have the owner's key (any more). The folder is closed before: our own descriptor
+/// on it would be a use of the key.
+Result<bool> Folders::unload(int parent, const std::string& name, const Owner& owner)
 {
-    const auto policy =
-        folder < 0 ? Result<std::optional<KeyIdentifier>>(std::nullopt) : encryption_.policy_of(folder);
-    if (!policy)
-        return std::unexpected(policy.error());
+    std::optional<KeyIdentifier> policy;
+    {
+        const auto folder = open_folder(parent, name);
+        if (!folder)
+            return std::unexpected(folder.error());
+
+        const auto found = *folder ? encryption_.policy_of((*folder)->get())
+                                   : Result<std::optional<KeyIdentifier>>(std::nullopt);
+        if (!found)
+            return std::unexpected(found.error());
+        policy = *found;
+    }
 
     const auto* key = keys_.find(owner);
     if (key == nullptr)
-        return *policy ? encryption_.unload(**policy) : Result<bool>(true);
+        return policy ? encryption_.unload(*policy) : Result<bool>(true);
 
     // Only loading tells the identifier of a key: to compare it, and where the folder is gone already.
     const auto identifier = encryption_.load(*key);
     if (!identifier)
         return std::unexpected(identifier.error());
-    if (*policy && **policy != *identifier)
+    if (policy && *policy != *identifier)
         return base::fail(Errc::conflict, "the folder lies under another key: nothing is erased");
     return encryption_.unload(*identifier);
 }

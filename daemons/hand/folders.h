@@ -58,7 +58,7 @@ private:
     [[nodiscard]] base::Result<> check_free(int parent, const std::string& name, const Owner& owner);
     [[nodiscard]] base::Result<bool> encrypt(int folder, const Owner& owner);
     [[nodiscard]] base::Result<bool> erase_folder(int parent, const std::string& name, const Owner& owner);
-    [[nodiscard]] base::Result<bool> unload(const Owner& owner, int folder);
+    [[nodiscard]] base::Result<bool> unload(int parent, const std::string& name, const Owner& owner);
 
     Paths paths_;
     std::string netbios_;

@@ -33,7 +33,7 @@ public:
     }
     base::Result<bool> unload(const KeyIdentifier& identifier) override
     {
-        if (busy)
+        if (busy || is_open(identifier))
             return false;
         loaded.erase(identifier);
         return true;
@@ -54,6 +54,14 @@ public:
     bool busy = false;
 
 private:
+    /// As in the kernel, a descriptor of our own on an encrypted folder is a use of its key.
+    [[nodiscard]] bool is_open(const KeyIdentifier& identifier) const
+    {
+        for (int fd = 0; fd < 256; ++fd)
+            if (const auto found = policies.find(inode(fd)); found != policies.end() && found->second == identifier)
+                return true;
+        return false;
+    }
     static ino_t inode(int fd)
     {
         struct stat found{};

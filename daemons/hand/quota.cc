@@ -59,35 +59,17 @@ Result<QuotaAnswer> set_quota(int folder, const Owner& owner, std::int64_t bytes
         (owner.kind == FolderKind::person ? core::uid_base : core::gid_base) + owner.id);
     const auto blocks = static_cast<std::uint64_t>((bytes + 1023) / 1024);
 
-    if_dqblk block{};
-    if (quota_call(folder, Q_GETQUOTA, project, block) != 0 && errno != ENOENT) {
-        if (is_unsupported(errno))
-            return QuotaAnswer{.supported = false, .changed = false};
-        return base::fail_errno("reading a quota");
-    }
-
-    QuotaAnswer answer;
-    if (block.dqb_bhardlimit != blocks) {
-        block = {};
-        block.dqb_bhardlimit = blocks;
-        block.dqb_bsoftlimit = blocks;
-        block.dqb_valid = QIF_BLIMITS;
-        if (quota_call(folder, Q_SETQUOTA, project, block) != 0)
-            return base::fail_errno("setting a quota");
-        answer.changed = true;
-    }
-
-    const auto names = names_in(folder);
-    if (!names)
-        return std::unexpected(names.error());
-
+    // First the project: a file system without them says so here.
     const auto top = set_project(folder, project);
     if (!top)
         return std::unexpected(top.error());
     if (!*top)
-        return QuotaAnswer{.supported = false, .changed = answer.changed};
-    answer.changed = answer.changed || **top;
+        return QuotaAnswer{.supported = false, .changed = false};
+    QuotaAnswer answer{.supported = true, .changed = **top};
 
+    const auto names = names_in(folder);
+    if (!names)
+        return std::unexpected(names.error());
     for (const auto& name : *names) {
         const auto inner = open_folder(folder, name);
         if (!inner || !*inner)
@@ -97,6 +79,23 @@ Result<QuotaAnswer> set_quota(int folder, const Owner& owner, std::int64_t bytes
             return std::unexpected(set.error());
         answer.changed = answer.changed || set->value_or(false);
     }
+
+    if_dqblk block{};
+    if (quota_call(folder, Q_GETQUOTA, project, block) != 0 && errno != ENOENT) {
+        if (is_unsupported(errno))
+            return QuotaAnswer{.supported = false, .changed = false};
+        return base::fail_errno("reading a quota");
+    }
+    if (block.dqb_bhardlimit == blocks)
+        return answer;
+
+    block = {};
+    block.dqb_bhardlimit = blocks;
+    block.dqb_bsoftlimit = blocks;
+    block.dqb_valid = QIF_BLIMITS;
+    if (quota_call(folder, Q_SETQUOTA, project, block) != 0)
+        return base::fail_errno("setting a quota");
+    answer.changed = true;
     return answer;
 }
 

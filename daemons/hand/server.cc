@@ -22,6 +22,7 @@ namespace
 
 constexpr int idle_ms = 60'000;
 constexpr std::chrono::seconds request_patience{5};
+constexpr std::chrono::milliseconds stranger_patience{200};
 
 void answer(int connection, const Result<Reply>& reply)
 {
@@ -31,7 +32,8 @@ void answer(int connection, const Result<Reply>& reply)
                   {{"REASON", sent.error().context}, {"ERRNO", std::to_string(sent.error().sys_errno)}});
 }
 
-/// The caller, when it is the one that may ask.
+/// Whether the caller is the one that may ask. Another one's request is taken and thrown away unread: with
+/// bytes left in the socket, close(2) would reset the connection before our "no" is read.
 bool is_allowed(int connection, uid_t allowed)
 {
     const auto peer = base::peer_of(connection);
@@ -39,6 +41,7 @@ bool is_allowed(int connection, uid_t allowed)
         return true;
 
     base::log(messages::hand::caller_refused, {{"CALLER_UID", peer ? std::to_string(peer->uid) : "unknown"}});
+    static_cast<void>(base::receive_message(connection, stranger_patience));
     answer(connection, base::fail(Errc::denied, "only pedelld may ask"));
     return false;
 }

@@ -40,6 +40,7 @@ protected:
             reply.count = 3;
             return reply;
         });
+        server_.reset(); // as pedell-hand does: the reply has to survive it
         const auto message = base::receive_message(caller_.get(), std::chrono::seconds{5});
         if (!message)
             std::abort();
