@@ -14,7 +14,8 @@ namespace pedell::registry
 /// How many messages each person sent in the running hour: a small SQLite file of the mail door's own.
 ///
 /// Promises: counts survive a killed process (WAL); rows older than a day are dropped.
-/// Errors:   unavailable (locked, disk full): the caller answers 4yz. Threads: one Counters per thread at a time.
+/// Errors:   unavailable (locked, disk full): the caller answers 4yz. Threads: one Counters per thread at a
+/// time.
 class Counters
 {
 public:

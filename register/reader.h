@@ -2,9 +2,11 @@
 #pragma once
 
 #include "base/result.h"
+#include "core/access.h"
 #include "core/people.h"
 #include "core/reach.h"
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -14,15 +16,18 @@
 namespace pedell::registry
 {
 
-/// Read-only view of the register for the doors (milter, gate). Rows whose `until` has passed count as not allowed.
+/// Read-only view of the register for the doors (milter, gate). Rows whose `until` has passed count as not
+/// allowed.
 ///
 /// Errors: unavailable (locked longer than the busy time, file gone): the door defers or denies.
 /// Threads: one Reader per thread at a time.
 class Reader
 {
 public:
-    /// Read-only, busy time-out 5 s. Errors: unavailable, with the command that helps (pedell doctor).
-    [[nodiscard]] static base::Result<Reader> open(const std::filesystem::path& file, std::string mail_domain);
+    /// Read-only; waits for a lock at most `busy`. Errors: unavailable, with the command that helps (pedell
+    /// doctor).
+    [[nodiscard]] static base::Result<Reader> open(const std::filesystem::path& file, std::string mail_domain,
+                                                   std::chrono::milliseconds busy = std::chrono::seconds{5});
     Reader(Reader&&) noexcept;
     Reader& operator=(Reader&&) noexcept;
     ~Reader();
@@ -30,13 +35,17 @@ public:
     /// The person behind a SASL login ("anna.mueller" or "anna.mueller@domain"). Absent: no such login.
     [[nodiscard]] base::Result<std::optional<core::Sender>> sender(const std::string& login, core::Time now);
 
-    /// All final recipients of one address: persons, classes and aliases expanded, loops cut, at most depth 8 and
-    /// 10,000 finals (beyond: over_limit). An address of another domain is itself, not a member. Unknown: empty.
-    [[nodiscard]] base::Result<std::vector<core::Recipient>> expand(const std::string& address, core::Time now);
+    /// All final recipients of one address: persons, classes and aliases expanded, loops cut, at most depth 8
+    /// and 10,000 finals (beyond: over_limit). An address of another domain is itself, not a member. Unknown:
+    /// empty. Members of a class or an alias who have no mail now are left out, as in Postfix's tables: one
+    /// locked pupil must not make the class unreachable. A person who is written to directly comes with
+    /// mail_allowed = false.
+    [[nodiscard]] base::Result<std::vector<core::Recipient>> expand(const std::string& address,
+                                                                    core::Time now);
 
     /// May the account with this sAMAccountName use this service? Absent: no such account.
-    [[nodiscard]] base::Result<std::optional<core::Access>> access_by_sam(const std::string& sam, core::Service service,
-                                                                          core::Time now);
+    [[nodiscard]] base::Result<std::optional<core::Access>>
+    access_by_sam(const std::string& sam, core::Service service, core::Time now);
 
     /// The file that was opened is still the one at the path (after a restore it is not: open again).
     [[nodiscard]] bool current() const;

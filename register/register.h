@@ -12,7 +12,13 @@
 #include <string>
 #include <vector>
 
-/// The register: who is who and what they may do. (The namespace cannot be called like the folder: C++ keyword.)
+namespace pedell::core
+{
+struct ReachRules;
+}
+
+/// The register: who is who and what they may do. (The namespace cannot be called like the folder: C++
+/// keyword.)
 namespace pedell::registry
 {
 
@@ -20,11 +26,11 @@ namespace pedell::registry
 struct Person {
     core::PersonId id;
     core::Role role = core::Role::pupil;
-    std::string given;   ///< all given names
+    std::string given; ///< all given names
     std::string surname;
-    std::string login;   ///< unique among logins and sams, for ever
+    std::string login; ///< unique among logins and sams, for ever
     std::string sam;
-    std::string mail;    ///< local part of the primary address
+    std::string mail; ///< local part of the primary address
     std::optional<core::Time> leaves;
     bool erasing = false;
 };
@@ -33,11 +39,11 @@ struct Person {
 struct SchoolClass {
     core::ClassId id;
     core::ClassKind kind = core::ClassKind::school_class;
-    std::string name;   ///< shown name, folder under klassen; may change
+    std::string name; ///< shown name, folder under klassen; may change
 };
 
-/// A further address: local part -> targets. A target is "person:LOGIN", "class:NAME" or a mail address (another
-/// alias of the own domain, or one outside).
+/// A further address: local part -> targets. A target is "person:LOGIN", "class:NAME" or a mail address
+/// (another alias of the own domain, or one outside).
 struct Alias {
     std::string name;
     std::vector<std::string> targets;
@@ -46,7 +52,7 @@ struct Alias {
 /// A recorded consent with where it came from.
 struct RecordedConsent {
     core::Consent consent;
-    std::string form;       ///< form version
+    std::string form;        ///< form version
     std::string recorded_by; ///< "system" or, later, a login
 };
 
@@ -63,25 +69,37 @@ struct AccessRow {
     core::Access access;
 };
 
-/// What still has to be carried to the outside after a committed change (an outbox: a killed pedelld finishes it).
+/// What still has to be carried to the outside after a committed change (an outbox: a killed pedelld finishes
+/// it).
 struct Pending {
     std::int64_t id = 0;
-    enum class Kind : std::uint8_t { person, school_class, person_gone, class_gone, tables } kind = Kind::tables;
-    std::int64_t subject = 0;   ///< person or class id
-    std::string detail;         ///< for *_gone: the sam or class name that has to disappear
+    enum class Kind : std::uint8_t {
+        person,
+        school_class,
+        person_gone,
+        class_gone,
+        tables
+    } kind = Kind::tables;
+    std::int64_t subject = 0; ///< person or class id
+    std::string detail;       ///< for *_gone: the sam or class name that has to disappear
 };
+
+struct Tables;
 
 /// The one writer (pedelld). Not for two threads at once.
 ///
-/// Promises: each method is one transaction; a change that touches the world outside leaves its Pending rows in the
+/// Promises: each method is one transaction; a change that touches the world outside leaves its Pending rows
+/// in the
 ///           same transaction; access rows are recomputed by core::decide_access with every change.
-/// Errors:   malformed (what and which value), conflict (taken), not_found, unavailable (locked, disk), corrupt.
+/// Errors:   malformed (what and which value), conflict (taken), not_found, unavailable (locked, disk),
+/// corrupt.
 class Register
 {
 public:
-    /// Opens or makes the database, migrates it forward, keeps -wal and -shm persistent.
-    [[nodiscard]] static base::Result<Register> open(const std::filesystem::path& file, core::AccessRules rules,
-                                                     std::string mail_domain);
+    /// Opens or makes the database, migrates it forward, keeps -wal and -shm persistent. The mail domain is
+    /// fixed by the first opening (conflict: another one).
+    [[nodiscard]] static base::Result<Register> open(const std::filesystem::path& file,
+                                                     core::AccessRules rules, std::string mail_domain);
     Register(Register&&) noexcept;
     Register& operator=(Register&&) noexcept;
     ~Register();
@@ -105,38 +123,48 @@ public:
     [[nodiscard]] base::Result<Person> add_person(const NewPerson& person, core::Time now);
     [[nodiscard]] base::Result<Person> change_person(const std::string& login, const PersonChange& change,
                                                      core::Time now);
-    /// Locks for good: marks erasing. The row goes with finish_person_removal, once folder, key and AD object are gone.
+    /// Locks for good: marks erasing. The row goes with finish_person_removal, once folder, key and AD object
+    /// are gone.
     [[nodiscard]] base::Result<Person> remove_person(const std::string& login, core::Time now);
     [[nodiscard]] base::Result<> finish_person_removal(core::PersonId id);
     [[nodiscard]] base::Result<Person> person(const std::string& login);
     [[nodiscard]] base::Result<Person> person(core::PersonId id);
     [[nodiscard]] base::Result<std::vector<Person>> people();
     [[nodiscard]] base::Result<std::vector<SchoolClass>> classes_of(core::PersonId id);
-    [[nodiscard]] base::Result<std::vector<std::string>> addresses_of(core::PersonId id); ///< complete addresses
+    [[nodiscard]] base::Result<std::vector<std::string>>
+    addresses_of(core::PersonId id); ///< complete addresses
 
     // Consent and sanctions.
     [[nodiscard]] base::Result<> record_consent(const std::string& login, const RecordedConsent& consent,
                                                 core::Time now);
-    [[nodiscard]] base::Result<> revoke_consent(const std::string& login, core::Purpose purpose, core::Time now);
-    [[nodiscard]] base::Result<> lock(const std::string& login, const RecordedSanction& sanction, core::Time now);
-    [[nodiscard]] base::Result<> unlock(const std::string& login, core::Time now); ///< ends all sanctions in force
+    [[nodiscard]] base::Result<> revoke_consent(const std::string& login, core::Purpose purpose,
+                                                core::Time now);
+    [[nodiscard]] base::Result<> lock(const std::string& login, const RecordedSanction& sanction,
+                                      core::Time now);
+    [[nodiscard]] base::Result<> unlock(const std::string& login,
+                                        core::Time now); ///< ends all sanctions in force
     [[nodiscard]] base::Result<std::vector<RecordedConsent>> consents_of(core::PersonId id);
     [[nodiscard]] base::Result<std::vector<RecordedSanction>> sanctions_of(core::PersonId id);
 
     // Classes.
-    [[nodiscard]] base::Result<SchoolClass> add_class(const std::string& name, core::ClassKind kind, core::Time now);
+    [[nodiscard]] base::Result<SchoolClass> add_class(const std::string& name, core::ClassKind kind,
+                                                      core::Time now);
     [[nodiscard]] base::Result<SchoolClass> rename_class(const std::string& name, const std::string& new_name,
                                                          core::Time now);
     [[nodiscard]] base::Result<SchoolClass> remove_class(const std::string& name, core::Time now);
     [[nodiscard]] base::Result<> finish_class_removal(core::ClassId id);
-    [[nodiscard]] base::Result<> join(const std::string& class_name, const std::string& login, core::Time now);
-    [[nodiscard]] base::Result<> leave(const std::string& class_name, const std::string& login, core::Time now);
+    [[nodiscard]] base::Result<> join(const std::string& class_name, const std::string& login,
+                                      core::Time now);
+    [[nodiscard]] base::Result<> leave(const std::string& class_name, const std::string& login,
+                                       core::Time now);
     [[nodiscard]] base::Result<SchoolClass> school_class(const std::string& name);
     [[nodiscard]] base::Result<SchoolClass> school_class(core::ClassId id);
     [[nodiscard]] base::Result<std::vector<SchoolClass>> classes();
     [[nodiscard]] base::Result<std::vector<Person>> members(core::ClassId id);
 
-    // Aliases (further local parts; checked against every address ever given).
+    // Aliases (further local parts; checked against every address ever given to a person or class; one that
+    // an alias has left may be an alias again). Targets have to exist; an alias that another one points to
+    // stays.
     [[nodiscard]] base::Result<> add_alias(const Alias& alias, core::Time now);
     [[nodiscard]] base::Result<> remove_alias(const std::string& name, core::Time now);
     [[nodiscard]] base::Result<std::vector<Alias>> aliases();
@@ -161,6 +189,9 @@ public:
 
 private:
     struct State;
+    friend base::Result<Tables>
+    make_tables(Register& reg, const std::string& domain, const core::ReachRules& rules,
+                core::Time now); // register/tables.h: one picture in one transaction
     explicit Register(std::unique_ptr<State> state) noexcept;
     std::unique_ptr<State> state_;
 };

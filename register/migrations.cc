@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "register/migrations.h"
+
+#include <vector>
+
+#include "core/people.h"
+
+namespace pedell::registry
+{
+namespace
+{
+
+// Frozen once released: a change of the schema is a new step at the end. All times are integer UTC seconds.
+// Names that were ever given stay: `handle` and `address` rows outlive their person (person becomes NULL).
+
+/// Step 1: people, names, classes, consents, access, aliases, the outbox and the views of Dovecot.
+constexpr const char* first_step[] = {
+    "CREATE TABLE school (mail_domain TEXT NOT NULL)",
+
+    // The last id of each kind that was given: ids are never given twice, not even after an erasure.
+    "CREATE TABLE last_id (kind TEXT PRIMARY KEY, value INTEGER NOT NULL)",
+
+    "CREATE TABLE person (id INTEGER PRIMARY KEY, role TEXT NOT NULL, given TEXT NOT NULL, surname TEXT NOT "
+    "NULL,"
+    " login TEXT NOT NULL UNIQUE, sam TEXT NOT NULL UNIQUE, mail TEXT NOT NULL UNIQUE, leaves INTEGER,"
+    " erasing_since INTEGER)",
+
+    "CREATE TABLE class (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL,"
+    " folded TEXT NOT NULL UNIQUE, removing_since INTEGER)",
+
+    "CREATE TABLE membership (class INTEGER NOT NULL REFERENCES class (id),"
+    " person INTEGER NOT NULL REFERENCES person (id), since INTEGER NOT NULL, PRIMARY KEY (class, person))",
+    "CREATE INDEX membership_person ON membership (person)",
+
+    "CREATE TABLE handle (name TEXT PRIMARY KEY, person INTEGER REFERENCES person (id))",
+    "CREATE INDEX handle_person ON handle (person)",
+
+    // kind: what the local part was first given to (person, class, alias); that never changes.
+    "CREATE TABLE address (local TEXT PRIMARY KEY, kind TEXT NOT NULL, person INTEGER REFERENCES person (id),"
+    " class INTEGER REFERENCES class (id), is_primary INTEGER NOT NULL)",
+    "CREATE INDEX address_person ON address (person)",
+    "CREATE INDEX address_class ON address (class)",
+
+    "CREATE TABLE alias (name TEXT PRIMARY KEY REFERENCES address (local))",
+    "CREATE TABLE alias_target (alias TEXT NOT NULL REFERENCES alias (name), position INTEGER NOT NULL,"
+    " person INTEGER REFERENCES person (id), class INTEGER REFERENCES class (id), address TEXT,"
+    " PRIMARY KEY (alias, position))",
+    "CREATE INDEX alias_target_person ON alias_target (person)",
+    "CREATE INDEX alias_target_class ON alias_target (class)",
+
+    "CREATE TABLE consent (id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person (id),"
+    " purpose TEXT NOT NULL, channel TEXT NOT NULL, given INTEGER NOT NULL, expires INTEGER, revoked INTEGER,"
+    " form TEXT NOT NULL, recorded_by TEXT NOT NULL)",
+    "CREATE INDEX consent_person ON consent (person)",
+
+    "CREATE TABLE sanction (id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person (id),"
+    " starts INTEGER NOT NULL, ends INTEGER, reason TEXT NOT NULL, set_by TEXT NOT NULL)",
+    "CREATE INDEX sanction_person ON sanction (person)",
+
+    // The answers of core::decide_access; whoever reads a row whose `until` has passed takes it as "no".
+    "CREATE TABLE access (person INTEGER NOT NULL REFERENCES person (id), service TEXT NOT NULL,"
+    " allowed INTEGER NOT NULL, because TEXT NOT NULL, until INTEGER, PRIMARY KEY (person, service))",
+    "CREATE INDEX access_until ON access (until)",
+
+    "CREATE TABLE outbox (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, subject INTEGER NOT NULL,"
+    " detail TEXT NOT NULL)",
+
+    // What is gone: a number and when its removal was ordered, no name.
+    "CREATE TABLE tombstone (kind TEXT NOT NULL, id INTEGER NOT NULL, ordered INTEGER NOT NULL,"
+    " PRIMARY KEY (kind, id))",
+
+    // Dovecot asks only after Active Directory has proven the password; `ad` is what the directory said.
+    "CREATE VIEW gate AS"
+    " SELECT p.login AS user, 'ok' AS ad, a.allowed AS ok,"
+    " 'Gesperrt, frag die Schule. / Locked, ask the school.' AS reason, 'authz_fail' AS code, a.until AS "
+    "until"
+    " FROM person p JOIN access a ON a.person = p.id AND a.service = 'mail'"
+    " UNION ALL SELECT p.login, 'expired', 0, 'Neues Passwort noetig: bitte an einem Schul-PC aendern. /"
+    " New password needed: please change it at a school PC.', 'pass_expired', NULL FROM person p"
+    " UNION ALL SELECT p.login, 'locked', 0, 'Gesperrt, frag die Schule. / Locked, ask the school.',"
+    " 'authz_fail', NULL FROM person p",
+
+    "CREATE VIEW mailbox AS"
+    " SELECT p.login AS user, p.login AS login, 200000 + p.id AS uid, 299999 AS gid,"
+    " '/srv/pedell/people/' || p.id AS home FROM person p"
+    " UNION ALL SELECT d.local || '@' || s.mail_domain, p.login, 200000 + p.id, 299999,"
+    " '/srv/pedell/people/' || p.id FROM person p JOIN address d ON d.person = p.id CROSS JOIN school s",
+};
+static_assert(core::uid_base == 200'000 && core::gid_base == 300'000,
+              "the view `mailbox` has to say the same");
+
+std::vector<std::vector<std::string>> steps()
+{
+    return {{std::begin(first_step), std::end(first_step)}};
+}
+
+} // namespace
+
+int newest_schema() noexcept
+{
+    return 1;
+}
+
+int schema_number(soci::session& sql)
+{
+    if (!any(sql, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'"))
+        return 0;
+
+    return first<int>(sql, "SELECT max(number) FROM schema_version").value_or(0);
+}
+
+base::Result<int> migrate(Session& session)
+{
+    const auto all = steps();
+    for (;;) {
+        auto number = session.write([&](soci::session& sql) -> base::Result<int> {
+            if (!any(sql, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'")) {
+                run(sql, "CREATE TABLE schema_version (number INTEGER PRIMARY KEY)");
+                const int none = 0;
+                run(sql, "INSERT INTO schema_version (number) VALUES (:number)", none);
+            }
+
+            const int now = schema_number(sql);
+            if (now >= newest_schema())
+                return now;
+
+            for (const std::string& statement : all.at(static_cast<std::size_t>(now)))
+                run(sql, statement);
+            const int next = now + 1;
+            run(sql, "INSERT INTO schema_version (number) VALUES (:number)", next);
+            return next;
+        });
+        if (!number)
+            return number;
+
+        if (*number > newest_schema())
+            return base::fail(base::Errc::conflict, "register: written by a newer Pedell (schema " +
+                                                        std::to_string(*number) + ", this one knows " +
+                                                        std::to_string(newest_schema()) +
+                                                        "): install that again");
+        if (*number == newest_schema())
+            return number;
+    }
+}
+
+} // namespace pedell::registry
