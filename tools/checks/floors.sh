@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Every include goes down the floors (docs/decisions, CONTRIBUTING.md): a room may include itself and those before it.
+set -euo pipefail
+cd "$(git rev-parse --show-toplevel)"
+
+readonly floors=(base core settings register directory hand milter)
+
+# Libraries that one room alone may name.
+readonly -A alone=([soci]=register [sqlite]=register [ldap.h]=directory [libmilter]=milter [toml++]=settings [libsmbclient]=filesync)
+
+failed=0
+say() {
+    echo "$1" >&2
+    failed=1
+}
+
+floor_of() {
+    local i
+    for i in "${!floors[@]}"; do
+        [ "${floors[i]}" = "$1" ] && { echo "$i"; return; }
+    done
+    echo -1
+}
+
+check_own_includes() {
+    local file room included mine theirs
+    while IFS=: read -r file _ included; do
+        room=${file%%/*}
+        included=${included#*\"}
+        included=${included%\"*}
+        mine=$(floor_of "$room")
+        theirs=$(floor_of "${included%%/*}")
+        if [[ $included == daemons/* ]]; then
+            [[ ${file%/*} == "${included%/*}" || $file == daemons/cli/* && $included == daemons/setup/* ]] ||
+                say "$file includes $included: no daemon is included by another"
+        elif [ "$mine" -ge 0 ] && [ "$theirs" -gt "$mine" ]; then
+            say "$file includes $included: ${included%%/*} stands above $room"
+        fi
+    done < <(git grep -nE '^#include "[a-z]+/' -- '*.cc' '*.h' | grep -v '^tests/')
+    # hand and milter are doors of different houses: the milter knows neither register, directory nor hand.
+    if git grep -nE '^#include "(register|directory|hand|settings)/' -- milter >&2; then
+        say "milter/ knows libmilter and core alone"
+    fi
+}
+
+check_libraries() {
+    local library file
+    for library in "${!alone[@]}"; do
+        while read -r file; do
+            [[ $file == ${alone[$library]}/* || $file == tests/* || $file == daemons/dovecot/* ]] ||
+                say "$file names $library: only ${alone[$library]}/ may"
+        done < <(git grep -lE "^#include <([^>]*/)?${library//+/\\+}" -- '*.cc' '*.h')
+    done
+}
+
+check_pure_heart() {
+    local forbidden='<(fstream|iostream|filesystem|thread|mutex|unistd\.h|fcntl\.h|sys/|cstdlib|ctime|syslog\.h|systemd/)'
+    if git grep -nE "^#include $forbidden" -- 'core/*.h' 'core/*.cc' | grep -vE '_(test|fuzz)\.cc:' >&2; then
+        say "core/ is pure: no file, socket, clock, environment or log"
+    fi
+    if git grep -nE '(system_clock|steady_clock)::now|getenv|\btime\((NULL|nullptr)' -- 'core/*.h' 'core/*.cc' | grep -vE '_test\.cc:' >&2; then
+        say "core/ has no clock and no environment: they come as arguments"
+    fi
+}
+
+check_own_includes
+check_libraries
+check_pure_heart
+exit "$failed"
