@@ -128,11 +128,15 @@ void name_everybody(std::vector<DemoPerson>& people)
 {
     std::set<std::string, std::less<>> handles;
     std::set<std::string, std::less<>> mails;
-    const auto in = [](const auto& taken) {
-        return [&taken](std::string_view name) { return core::is_reserved(name) || taken.contains(name); };
+    const core::IsTaken mail_taken = [&](std::string_view name) {
+        return core::is_reserved(name) || mails.contains(name);
+    };
+    // login@domain is the mailbox, so a login has to be free as an address too (register/naming.cc).
+    const core::IsTaken handle_taken = [&](std::string_view name) {
+        return handles.contains(name) || mail_taken(name);
     };
     for (DemoPerson& person : people) {
-        person.names = core::derive_names(person.given, person.surname, in(handles), in(mails)).value();
+        person.names = core::derive_names(person.given, person.surname, handle_taken, mail_taken).value();
         handles.insert(person.names.login);
         handles.insert(person.names.sam);
         mails.insert(person.names.mail);
