@@ -419,4 +419,18 @@ Result<Fd> Folders::open(const Owner& owner) const
     return std::move(**folder);
 }
 
+std::optional<std::int64_t> person_behind(const Paths& paths, const std::string& netbios,
+                                          const std::string& sam)
+{
+    const Fd homes(::open((paths.school / "homes").c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (!homes)
+        return std::nullopt;
+
+    const auto target = read_link(homes.get(), netbios + '\\' + sam);
+    std::int64_t id = 0;
+    if (!target || !*target || std::sscanf((*target)->c_str(), "../people/%ld/home", &id) != 1)
+        return std::nullopt;
+    return **target == home_target(id) ? std::optional(id) : std::nullopt;
+}
+
 } // namespace pedell::hand

@@ -8,6 +8,7 @@
 #include "daemons/hand/paths.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace pedell::hand
@@ -65,5 +66,9 @@ private:
     KeyStore& keys_;
     Encryption& encryption_;
 };
+
+/// The id of the person whose home an account name leads to; absent: it leads nowhere.
+[[nodiscard]] std::optional<std::int64_t> person_behind(const Paths& paths, const std::string& netbios,
+                                                        const std::string& sam);
 
 } // namespace pedell::hand

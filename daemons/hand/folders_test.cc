@@ -58,7 +58,8 @@ private:
     [[nodiscard]] bool is_open(const KeyIdentifier& identifier) const
     {
         for (int fd = 0; fd < 256; ++fd)
-            if (const auto found = policies.find(inode(fd)); found != policies.end() && found->second == identifier)
+            if (const auto found = policies.find(inode(fd));
+                found != policies.end() && found->second == identifier)
                 return true;
         return false;
     }
@@ -167,6 +168,8 @@ TEST_F(FoldersTest, MovesTheHomeLinkWithTheAccountName)
     EXPECT_CHANGED(make_person(12, "anna.schmidt"), true);
     EXPECT_FALSE(fs::is_symlink(school() / "homes" / "WALDSCHULE\\anna.mueller"));
     EXPECT_TRUE(fs::is_symlink(school() / "homes" / "WALDSCHULE\\anna.schmidt"));
+    EXPECT_EQ(person_behind(paths_, "WALDSCHULE", "anna.schmidt"), 12);
+    EXPECT_EQ(person_behind(paths_, "WALDSCHULE", "anna.mueller"), std::nullopt);
     const auto other = make_person(13, "anna.schmidt");
     ASSERT_FALSE(other);
     EXPECT_EQ(other.error().code, base::Errc::conflict);

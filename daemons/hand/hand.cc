@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemons/hand/hand.h"
 
+#include "core/people.h"
 #include "daemons/hand/folders.h"
 #include "daemons/hand/ldap_descriptor.h"
 #include "daemons/hand/quota.h"
@@ -103,7 +104,10 @@ Result<Reply> Hand::serve(const SetQuota& request)
 
 Result<Reply> Hand::serve(const CutSessions& request)
 {
-    return reply_count(cut_sessions(request.login, request.sam));
+    Account account{request.sam, std::nullopt};
+    if (const auto id = person_behind(paths_, netbios_, request.sam))
+        account.uid = static_cast<uid_t>(core::uid_base + *id);
+    return reply_count(cut_sessions(request.login, account));
 }
 
 Result<Reply> Hand::serve(const InstallTables& request)

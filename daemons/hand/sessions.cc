@@ -47,7 +47,7 @@ Result<std::int64_t> cut_mail(const std::string& login)
     return leading_number(kick->out);
 }
 
-Result<std::int64_t> cut_files(const std::string& sam)
+Result<std::int64_t> cut_files(const Account& account)
 {
     const auto status = base::run({"/usr/bin/smbstatus", "--json"}, {}, limit);
     if (!status)
@@ -55,7 +55,7 @@ Result<std::int64_t> cut_files(const std::string& sam)
     if (status->status != 0)
         return base::fail(Errc::unavailable, "smbstatus ended with status " + std::to_string(status->status));
 
-    const auto processes = smbd_of(status->out, sam);
+    const auto processes = smbd_of(status->out, account);
     if (!processes)
         return std::unexpected(processes.error());
 
@@ -77,7 +77,7 @@ const json::value* member(const json::value& value, std::string_view key)
 
 } // namespace
 
-Result<std::vector<std::int64_t>> smbd_of(std::string_view smbstatus_json, std::string_view sam)
+Result<std::vector<std::int64_t>> smbd_of(std::string_view smbstatus_json, const Account& account)
 {
     boost::system::error_code fault;
     const json::value status = json::parse(smbstatus_json, fault);
@@ -95,7 +95,10 @@ Result<std::vector<std::int64_t>> smbd_of(std::string_view smbstatus_json, std::
 
         std::string_view name = user->get_string();
         name.remove_prefix(name.rfind('\\') + 1); // npos + 1 is 0: no domain before it
-        if (core::lower(name) != core::lower(sam))
+        const auto* uid = member(entry.value(), "uid");
+        const bool same_uid =
+            account.uid && uid != nullptr && uid->is_int64() && uid->get_int64() == *account.uid;
+        if (!same_uid && core::lower(name) != core::lower(account.sam))
             continue;
 
         const auto process = pid->is_string()  ? leading_number(pid->get_string())
@@ -109,11 +112,11 @@ Result<std::vector<std::int64_t>> smbd_of(std::string_view smbstatus_json, std::
     return processes;
 }
 
-Result<std::int64_t> cut_sessions(const std::string& login, const std::string& sam)
+Result<std::int64_t> cut_sessions(const std::string& login, const Account& account)
 {
     // Both are tried whatever the other says: half a cut is better than none.
     const auto mail = cut_mail(login);
-    const auto files = cut_files(sam);
+    const auto files = cut_files(account);
     if (!mail)
         return mail;
     if (!files)
