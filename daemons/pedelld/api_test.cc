@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemons/pedelld/api.h"
+
+#include "daemons/pedelld/caretaker.h"
+#include "daemons/pedelld/test_desk.h"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/json/parse.hpp>
+#include <gtest/gtest.h>
+#include <latch>
+#include <sys/socket.h>
+#include <thread>
+
+namespace pedell::pedelld
+{
+namespace
+{
+
+namespace asio = boost::asio;
+namespace http = boost::beast::http;
+using Unix = asio::local::stream_protocol;
+
+/// The API with its two threads, and a client at the other end of a socket pair.
+class ApiTest : public testing::Test
+{
+protected:
+    ~ApiTest() override
+    {
+        io.stop();
+        io_thread.join();
+        pool.stop();
+        pool.join();
+    }
+
+    /// A connected client socket; the other end is served.
+    Unix::socket connect()
+    {
+        int ends[2] = {-1, -1};
+        EXPECT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), 0);
+        asio::post(io, [this, served = ends[0]] { api.serve(base::Fd(served)); });
+        return {client_io, Unix(), ends[1]};
+    }
+
+    struct Seen {
+        unsigned status = 0;
+        boost::json::value body;
+    };
+    static Seen read(Unix::socket& socket)
+    {
+        boost::beast::flat_buffer buffer;
+        http::response<http::string_body> response;
+        http::read(socket, buffer, response);
+        return {response.result_int(), boost::json::parse(response.body())};
+    }
+    static Seen ask(Unix::socket& socket, http::verb method, const std::string& target,
+                    const std::string& body = "")
+    {
+        http::request<http::string_body> request{method, target, 11, body};
+        request.prepare_payload();
+        http::write(socket, request);
+        return read(socket);
+    }
+
+    TestDesk test;
+    StatusBoard board;
+    asio::io_context io{1};
+    asio::io_context client_io{1};
+    asio::thread_pool pool{1};
+    std::atomic<int> armed = 0;
+    Caretaker caretaker{asio::make_strand(pool), test.desk, board,
+                        [this](std::optional<core::Time>) { ++armed; }};
+    Api::Options options{::getuid(), 64, 1 << 20};
+    Api api{io, [this](Call call) { return caretaker.ask(std::move(call)); }, board, options};
+    Api closed{
+        io, [this](Call call) { return caretaker.ask(std::move(call)); }, board, {::getuid() + 1, 64, 1024}};
+    asio::executor_work_guard<asio::io_context::executor_type> open{io.get_executor()};
+    std::thread io_thread{[this] { io.run(); }};
+};
+
+TEST_F(ApiTest, AnswersSeveralRequestsOverOneConnection)
+{
+    auto socket = connect();
+
+    const auto made =
+        ask(socket, http::verb::post, "/v1/people", R"({"role":"teacher","given":"Eva","surname":"Ast"})");
+    EXPECT_EQ(made.status, 201U);
+    const auto found = ask(socket, http::verb::get, "/v1/people/eva.ast");
+    EXPECT_EQ(found.status, 200U);
+    EXPECT_EQ(found.body.at("role").as_string(), "teacher");
+    EXPECT_EQ(ask(socket, http::verb::get, "/v1/people/nobody").status, 404U);
+    EXPECT_GT(armed, 0);
+}
+
+TEST_F(ApiTest, TellsTheStatusWhileTheWriterIsAtWork)
+{
+    std::latch begun(1);
+    std::latch finish(1);
+    asio::post(pool, [&] {
+        begun.count_down();
+        finish.wait();
+    });
+    begun.wait();
+    auto socket = connect();
+
+    EXPECT_EQ(ask(socket, http::verb::get, "/v1/status").status, 200U);
+
+    finish.count_down();
+}
+
+TEST_F(ApiTest, RefusesWhatIsTooLargeOrNoHttp)
+{
+    auto large = connect();
+    asio::write(
+        large, asio::buffer(std::string("POST /v1/people:bulk HTTP/1.1\r\nContent-Length: 1048577\r\n\r\n")));
+    const auto told = read(large);
+    EXPECT_EQ(told.status, 413U);
+    EXPECT_EQ(told.body.at("code").as_string(), "over_limit");
+
+    auto strange = connect();
+    asio::write(strange, asio::buffer(std::string("EHLO there\r\n\r\n")));
+    EXPECT_EQ(read(strange).status, 400U);
+}
+
+TEST_F(ApiTest, RefusesEveryCallerButTheOne)
+{
+    int ends[2] = {-1, -1};
+    ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), 0);
+    asio::post(io, [this, served = ends[0]] { closed.serve(base::Fd(served)); });
+    Unix::socket socket(client_io, Unix(), ends[1]);
+
+    const auto told = read(socket);
+
+    EXPECT_EQ(told.status, 403U);
+    EXPECT_EQ(told.body.at("code").as_string(), "denied");
+    char byte = 0;
+    boost::system::error_code fault;
+    socket.read_some(asio::buffer(&byte, 1), fault);
+    EXPECT_EQ(fault, asio::error::eof);
+}
+
+TEST_F(ApiTest, SurvivesACallerWhoLeavesInTheMiddle)
+{
+    {
+        auto gone = connect();
+        asio::write(gone,
+                    asio::buffer(std::string("POST /v1/people HTTP/1.1\r\nContent-Length: 100\r\n\r\n{")));
+    }
+    auto socket = connect();
+    EXPECT_EQ(ask(socket, http::verb::get, "/v1/people").status, 200U);
+}
+
+TEST_F(ApiTest, HealsAfterTheStartAndRefreshesWhenTheClockStrikes)
+{
+    test.add("Anna", "Müller");
+    test.call("POST", "/v1/people/anna.mueller/lock", R"({"reason":"x","until":1790000100})");
+    test.accounts.people.clear();
+    caretaker.start();
+    auto socket = connect();
+
+    // Its turn comes after the start's first piece of work; the healing itself follows in the background.
+    auto status = ask(socket, http::verb::get, "/v1/people/anna.mueller");
+    EXPECT_FALSE(status.body.at("access").at("logon").at("allowed").as_bool());
+
+    std::latch moved(1);
+    asio::post(pool, [&] {
+        test.now = 1'790'000'100;
+        moved.count_down();
+    });
+    moved.wait();
+    caretaker.clock_struck(false);
+    status = ask(socket, http::verb::get, "/v1/people/anna.mueller");
+    EXPECT_TRUE(status.body.at("access").at("logon").at("allowed").as_bool());
+
+    boost::json::value enabled = false;
+    std::latch looked(1);
+    asio::post(pool, [&] {
+        enabled = test.accounts.people.contains(1) && test.accounts.people.at(1).account.enabled;
+        looked.count_down();
+    });
+    looked.wait();
+    EXPECT_TRUE(enabled.as_bool());
+}
+
+} // namespace
+} // namespace pedell::pedelld

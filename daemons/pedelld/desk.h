@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemons/pedelld/json_text.h"
+#include "daemons/pedelld/projector.h"
+#include "register/register.h"
+
+#include <boost/json/value.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace pedell::pedelld
+{
+
+/// What every route works with. Only the writer's thread has it.
+struct Desk {
+    registry::Register& reg;
+    Projector& projector;
+    const core::School& school;
+    Clocks clocks;
+};
+
+/// Who is noted as the one who did it, while root alone may call.
+inline constexpr const char* system_caller = "system";
+
+/// What a route got: the parts of the path that stand for a name, and the body (null without one).
+struct Request {
+    std::vector<std::string> names;
+    boost::json::value body;
+};
+
+struct Answer {
+    unsigned status = 200;
+    boost::json::value body;
+};
+
+/// Does a change and carries it outside. `change` returns a Result; the Parts are what is still pending.
+template <class Change>
+[[nodiscard]] auto change_and_settle(Desk& desk, const Change& change)
+    -> base::Result<std::pair<typename decltype(change())::value_type, Parts>>
+{
+    const auto mark = desk.projector.mark();
+    if (!mark)
+        return std::unexpected(mark.error());
+
+    auto changed = change();
+    if (!changed)
+        return std::unexpected(std::move(changed.error()));
+
+    auto missing = desk.projector.settle(*mark);
+    if (!missing)
+        return std::unexpected(std::move(missing.error()));
+
+    return std::pair{std::move(*changed), std::move(*missing)};
+}
+
+} // namespace pedell::pedelld

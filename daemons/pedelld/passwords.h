@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <optional>
+#include <string>
+
+namespace pedell::pedelld
+{
+
+/// A password on its way to Active Directory; nowhere else is it kept.
+struct Password {
+    std::string text;
+    bool made = false;       ///< a one-time password of ours: told once in the answer
+    bool must_change = true; ///< at the next log-in
+};
+
+/// The chosen password, checked against the school's rule (P9), or a one-time password from getrandom(2).
+/// Errors: malformed, with what it lacks in German and English.
+[[nodiscard]] base::Result<Password> password_for(const std::optional<std::string>& chosen, bool must_change);
+
+} // namespace pedell::pedelld

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// How a person reaches the outside: the account first, then (for whoever lost an access) the sessions, then
+// folder and quota. Each part stands for itself; a lock never waits for Active Directory.
+#include "daemons/pedelld/projector.h"
+#include "daemons/pedelld/projector_calls.h"
+
+namespace pedell::pedelld
+{
+namespace
+{
+
+constexpr unsigned bit(core::Service service) noexcept
+{
+    return 1U << static_cast<unsigned>(service);
+}
+
+/// What the access rows of one person say, together.
+struct Summary {
+    unsigned denied = 0; ///< services that the role has, but this person may not use now
+    bool enabled = false;
+    bool has_folder = false;
+};
+
+Summary summary_of(const std::vector<registry::AccessRow>& rows)
+{
+    Summary summary;
+    for (const auto& row : rows) {
+        const bool has_service = row.access.because != core::Because::role_without_service;
+        if (has_service && !row.access.allowed)
+            summary.denied |= bit(row.service);
+        if (row.service == core::Service::logon)
+            summary.enabled = row.access.allowed;
+        if (row.service == core::Service::mail || row.service == core::Service::home)
+            summary.has_folder = summary.has_folder || has_service;
+    }
+    return summary;
+}
+
+} // namespace
+
+base::Result<Parts> Projector::carry_person(const registry::Pending& entry)
+{
+    const core::PersonId id{entry.subject};
+    const auto person = register_.person(id);
+    if (!person && person.error().code == base::Errc::not_found)
+        return Parts{};
+    if (!person)
+        return std::unexpected(person.error());
+    if (person->erasing) // its own entry carries that
+        return Parts{};
+
+    const auto rows = register_.access_of(id);
+    if (!rows)
+        return std::unexpected(rows.error());
+
+    const auto classes = register_.classes_of(id);
+    if (!classes)
+        return std::unexpected(classes.error());
+
+    const Summary summary = summary_of(*rows);
+    const bool fresh = passwords_.contains(id.value);
+    Parts missing;
+    put_account(*person, summary.enabled, *classes, missing);
+    cut_denied(*person, summary.denied, !summary.enabled, healing_.contains(entry.id), fresh, missing);
+    if (summary.has_folder)
+        make_folder(*person, missing);
+    return missing;
+}
+
+void Projector::put_account(const registry::Person& person, bool enabled,
+                            const std::vector<registry::SchoolClass>& classes, Parts& missing)
+{
+    directory::Directory::Put put;
+    put.account = {person.id,      person.sam,
+                   person.login,   person.given,
+                   person.surname, person.mail + "@" + school_.domain,
+                   enabled,        {directory::role_group(person.role).name}};
+    for (const auto& joined : classes)
+        put.account.groups.push_back(directory::class_group(joined.id, joined.kind, joined.name).name);
+
+    const auto kept = passwords_.find(person.id.value);
+    if (kept != passwords_.end()) {
+        put.password = kept->second.text;
+        put.must_change = kept->second.must_change;
+    }
+    const auto done = call_directory([&](Accounts& accounts) { return accounts.put_account(put); });
+    if (!done)
+        missing.insert(Part::directory);
+    else if (kept != passwords_.end())
+        passwords_.erase(kept);
+}
+
+void Projector::cut_denied(const registry::Person& person, Services denied, bool locked, bool healing,
+                           bool fresh, Parts& missing)
+{
+    // Sessions are cut where an access was lost, not where it has been missing all along: a pupil without
+    // mail keeps the open file while joining a class. After a start nobody remembers; then a full lock is cut
+    // for safety.
+    const auto known = denied_.find(person.id.value);
+    const Services before = known != denied_.end() ? known->second : healing && !locked ? denied : 0U;
+    const bool lost_something = (denied & ~before) != 0;
+    if (lost_something && !fresh && !hand_did(hand::CutSessions{person.login, person.sam})) {
+        missing.insert(Part::sessions);
+        return;
+    }
+    denied_[person.id.value] = denied;
+}
+
+void Projector::make_folder(const registry::Person& person, Parts& missing)
+{
+    if (!hand_did(hand::MakeFolder{hand::FolderKind::person, person.id.value, person.sam})) {
+        missing.insert(Part::folder);
+        missing.insert(Part::quota);
+        return;
+    }
+
+    const auto limits = school_.limits.find(person.role);
+    if (limits == school_.limits.end())
+        return;
+
+    const auto set =
+        call_hand(hand::SetQuota{hand::FolderKind::person, person.id.value, limits->second.quota_bytes});
+    if (set)
+        quota_supported_ = set->supported;
+    else
+        missing.insert(Part::quota);
+}
+
+} // namespace pedell::pedelld

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemons/pedelld/desk.h"
+
+/// What the API can do, resource by resource (docs/api/openapi.yaml). Each returns the answer or why not.
+namespace pedell::pedelld::routes
+{
+
+using Reply = base::Result<Answer>;
+
+// people.cc
+Reply list_people(Desk& desk, const Request& request);
+Reply add_person(Desk& desk, const Request& request);
+Reply add_people(Desk& desk, const Request& request);
+Reply get_person(Desk& desk, const Request& request);
+Reply change_person(Desk& desk, const Request& request);
+Reply remove_person(Desk& desk, const Request& request);
+Reply lock_person(Desk& desk, const Request& request);
+Reply unlock_person(Desk& desk, const Request& request);
+Reply reset_password(Desk& desk, const Request& request);
+
+// consents.cc
+Reply list_consents(Desk& desk, const Request& request);
+Reply record_consent(Desk& desk, const Request& request);
+Reply revoke_consent(Desk& desk, const Request& request);
+/// One consent of a body. Errors: malformed.
+[[nodiscard]] base::Result<registry::RecordedConsent> read_consent(const boost::json::value& value,
+                                                                   core::Time now);
+
+// classes.cc
+Reply list_classes(Desk& desk, const Request& request);
+Reply add_class(Desk& desk, const Request& request);
+Reply get_class(Desk& desk, const Request& request);
+Reply rename_class(Desk& desk, const Request& request);
+Reply remove_class(Desk& desk, const Request& request);
+Reply join_class(Desk& desk, const Request& request);
+Reply leave_class(Desk& desk, const Request& request);
+
+// aliases.cc
+Reply list_aliases(Desk& desk, const Request& request);
+Reply add_alias(Desk& desk, const Request& request);
+Reply remove_alias(Desk& desk, const Request& request);
+
+// status.cc
+Reply heal(Desk& desk, const Request& request);
+
+/// The person as it is now, with what is pending (people.cc).
+[[nodiscard]] Reply changed_person(Desk& desk, const std::string& login, const Parts& missing,
+                                   unsigned status = 200);
+
+} // namespace pedell::pedelld::routes
