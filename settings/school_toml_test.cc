@@ -169,8 +169,8 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"no domain", "[school]\nname = \"x\"\n", 1, 1, "school.domain is missing"},
         Wrong{"empty file", "", 1, 1, "school.domain is missing"},
         Wrong{"syntax", "[school]\ndomain = waldschule\n", 2, 10, "syntax: "},
-        Wrong{"twice", "[school]\ndomain = \"a.test\"\ndomain = \"b.test\"\n", 3, 1, "syntax: "},
-        Wrong{"no UTF-8", "[school]\nname = \"\xff\"\n", 2, 9, "syntax: "}),
+        Wrong{"twice", "[school]\ndomain = \"a.test\"\ndomain = \"b.test\"\n", 3, 10, "syntax: "},
+        Wrong{"no UTF-8", "[school]\nname = \"\xff\"\n", 2, 8, "syntax: "}),
     [](const auto& info) {
         std::string name = info.param.label;
         std::ranges::replace_if(
