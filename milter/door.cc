@@ -58,12 +58,18 @@ std::string_view without_angles(std::string_view argument) noexcept
     return argument;
 }
 
+std::optional<std::string> plain_address(std::string_view argument)
+{
+    const auto plain = core::parse_plain_address(without_angles(argument));
+    return plain ? std::optional{plain->local + "@" + plain->domain} : std::nullopt;
+}
+
 /// Routing tricks (a%b@c, a!b, @a:b@c, quoted local parts) show as a difference between what the client wrote
 /// and what Postfix made of it; both have to be the same plain address.
 Answer same_plain_address(std::string_view argument, const std::optional<std::string>& resolved,
                           const char* macro)
 {
-    const auto plain = core::parse_plain_address(without_angles(argument));
+    const auto plain = plain_address(argument);
     if (!plain)
         return core::refuse(core::Reason::malformed_address);
 
@@ -232,7 +238,7 @@ Answer address(Facts& facts)
                               : recipient.resolved;
     auto plain = same_plain_address(recipient.argument, resolved, "{rcpt_addr}");
     if (plain && plain->passed())
-        facts.address = *core::parse_plain_address(without_angles(recipient.argument));
+        facts.address = *plain_address(recipient.argument);
     return plain;
 }
 
