@@ -1,34 +1,48 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemons/cli/text.h"
 
-#include <clocale>
+#include "base/file.h"
+#include "daemons/cli/catalogue.h"
+
 #include <cstdlib>
-#include <libintl.h>
+#include <optional>
 
 namespace pedell::cli
 {
+namespace
+{
+
+/// The one language of this process; empty: the English of the code.
+std::optional<Catalogue>& catalogue()
+{
+    static std::optional<Catalogue> chosen;
+    return chosen;
+}
+
+} // namespace
+
+bool wants_german(const char* all, const char* messages, const char* lang) noexcept
+{
+    for (const char* value : {all, messages, lang}) {
+        if (value != nullptr && *value != '\0')
+            return std::string_view(value).starts_with("de");
+    }
+    return true;
+}
 
 void choose_language()
 {
-    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-        const char* value = std::getenv(name);
-        if (value != nullptr && *value != '\0') {
-            std::setlocale(LC_ALL, "");
-            break;
-        }
-        if (std::string_view(name) == "LANG" && std::setlocale(LC_ALL, "de_DE.UTF-8") == nullptr)
-            std::setlocale(LC_ALL, "C.UTF-8");
-    }
-    // Numbers in JSON and tables are the same everywhere.
-    std::setlocale(LC_NUMERIC, "C");
-    bindtextdomain("pedell", PEDELL_LOCALE_DIR);
-    bind_textdomain_codeset("pedell", "UTF-8");
-    textdomain("pedell");
+    if (!wants_german(std::getenv("LC_ALL"), std::getenv("LC_MESSAGES"), std::getenv("LANG")))
+        return;
+
+    if (const auto file = base::read_file(PEDELL_LOCALE_DIR "/de/LC_MESSAGES/pedell.mo"))
+        catalogue() = Catalogue::parse(*file);
 }
 
 const char* tr(const char* english)
 {
-    return gettext(english);
+    const char* other = catalogue() ? catalogue()->find(english) : nullptr;
+    return other == nullptr ? english : other;
 }
 
 } // namespace pedell::cli
