@@ -1,0 +1,12 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# asan.sh: builds everything, tests of all rings included, with the preset asan, unless nothing changed.
+set -euo pipefail
+# shellcheck source=tools/dev/lib.sh
+. "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
+
+build() {
+    "$DEV/in-root.sh" "cmake --preset asan >/dev/null && cmake --build --preset asan"
+}
+
+stage asan-build "$(tree_key . ':!docs' ':!tools/dev' ':!debian' ':!systemd' ':!*.md')" build
