@@ -17,15 +17,19 @@ inside() {
 
 # once WHAT KEY COMMAND: the instance remembers for which key it was done.
 once() {
-    local what=$1 key=$2 started=$SECONDS
+    local what=$1 key=$2 started=$SECONDS status
     shift 2
     [ "$(cat "$HERE/$what.done" 2>/dev/null)" != "$key" ] || return 0
     rm -f "$HERE/$what.done"
     say "$NAME: $what ..."
-    "$@" >"$HERE/$what.log" 2>&1 || {
+    set +e
+    (set -e && "$@") >"$HERE/$what.log" 2>&1
+    status=$?
+    set -e
+    if [ "$status" != 0 ]; then
         tail -n 30 "$HERE/$what.log" >&2
         die "$what failed" "the whole output is in $HERE/$what.log; ./dev shell looks inside"
-    }
+    fi
     echo "$key" >"$HERE/$what.done"
     say "$NAME: $what done in $((SECONDS - started)) s"
 }
