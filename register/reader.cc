@@ -115,6 +115,18 @@ base::Result<std::optional<core::Access>> Reader::access_by_sam(const std::strin
     });
 }
 
+base::Result<std::optional<core::Role>> Reader::role_by_sam(const std::string& sam)
+{
+    return state_->session.read([&](soci::session& sql) -> base::Result<std::optional<core::Role>> {
+        const std::string folded = core::lower(sam);
+        const auto found = rows<core::Role>(sql, "SELECT role FROM person WHERE sam = :sam", folded);
+        if (found.empty())
+            return std::nullopt;
+
+        return std::get<0>(found.front());
+    });
+}
+
 bool Reader::current() const
 {
     const auto identity = identity_of(state_->file);

@@ -47,6 +47,9 @@ public:
     [[nodiscard]] base::Result<std::optional<core::Access>>
     access_by_sam(const std::string& sam, core::Service service, core::Time now);
 
+    /// The role of the account with this sAMAccountName. Absent: no such account.
+    [[nodiscard]] base::Result<std::optional<core::Role>> role_by_sam(const std::string& sam);
+
     /// The file that was opened is still the one at the path (after a restore it is not: open again).
     [[nodiscard]] bool current() const;
 

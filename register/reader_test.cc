@@ -67,6 +67,8 @@ TEST_F(ReaderTest, SeesALockAtOnceAndItsEndOnlyWhenWritten)
     EXPECT_FALSE(access->allowed);
     EXPECT_EQ(access->because, core::Because::locked);
     EXPECT_EQ(door.access_by_sam("nobody", core::Service::home, now).value(), std::nullopt);
+    EXPECT_TRUE(door.role_by_sam("JAN.WEISS").value().has_value());
+    EXPECT_EQ(door.role_by_sam("nobody").value(), std::nullopt);
 }
 
 TEST_F(ReaderTest, TakesARowWhoseTimeHasPassedAsNotAllowed)

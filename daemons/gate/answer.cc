@@ -68,16 +68,16 @@ Answer read_answer(int pipe)
     return answer;
 }
 
-/// The role decides on the limit. A login of at most 20 letters is its own sAMAccountName; for longer ones
-/// the register's reader names no role, and the largest limit of all still stops a runaway.
-std::int64_t file_limit(const std::optional<core::Sender>& person, const core::Limits& limits)
+/// The role decides on the limit; without one (settings of an older version) the largest still stops a
+/// runaway.
+std::int64_t file_limit(std::optional<core::Role> role, const core::Limits& limits)
 {
-    if (person)
-        if (const auto own = limits.find(person->role); own != limits.end())
+    if (role)
+        if (const auto own = limits.find(*role); own != limits.end())
             return own->second.file_bytes;
 
     std::int64_t largest = 0;
-    for (const auto& [role, of_role] : limits)
+    for (const auto& [of, of_role] : limits)
         largest = std::max(largest, of_role.file_bytes);
     return largest;
 }
@@ -104,10 +104,10 @@ Answer ask_register(const Question& question, const Sources& sources, core::Time
     if (question.service == core::Service::logon)
         return {.rule = Rule::allowed, .file_bytes = 0};
 
-    const auto person = reader->sender(question.sam, now);
-    if (!person)
+    const auto role = reader->role_by_sam(question.sam);
+    if (!role)
         return {};
-    return {.rule = Rule::allowed, .file_bytes = file_limit(*person, school->limits)};
+    return {.rule = Rule::allowed, .file_bytes = file_limit(*role, school->limits)};
 }
 
 Result<Reader> reader_ids()

@@ -67,6 +67,12 @@ Reading read_question(std::string_view user, std::string_view share, const Share
         reading.rule = *service == core::Service::logon ? Rule::allowed : Rule::machine_elsewhere;
         return reading;
     }
+    // AD's own Administrator is no person of the register; joining a PC needs IPC$ and sysvol, nothing else.
+    if (reading.question.sam == "administrator" && *service == core::Service::logon) {
+        reading.question.machine = true;
+        reading.rule = Rule::allowed;
+        return reading;
+    }
     reading.rule = is_sam(reading.question.sam) ? Rule::allowed : Rule::no_account;
     return reading;
 }

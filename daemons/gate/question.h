@@ -32,7 +32,7 @@ struct ShareNames {
 /// What Samba asks: who, for what.
 struct Question {
     std::string sam;      ///< lower case, without the domain
-    bool machine = false; ///< a PC's own account, NAME$
+    bool machine = false; ///< a PC's own account, NAME$, or AD's Administrator: not in the register
     core::Service service = core::Service::logon;
 };
 

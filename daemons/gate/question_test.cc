@@ -32,6 +32,8 @@ TEST(GateQuestion, KnowsWhoAsksForWhat)
         {"WALDSCHULE\\PC01$", "IPC_", Rule::allowed, Service::logon, "pc01$", true},
         {"WALDSCHULE\\PC01_", "sysvol", Rule::allowed, Service::logon, "pc01_", true},
         {"WALDSCHULE\\PC01$", "home", Rule::machine_elsewhere, Service::home, "pc01$", true},
+        {"WALDSCHULE\\Administrator", "IPC$", Rule::allowed, Service::logon, "administrator", true},
+        {"WALDSCHULE\\Administrator", "home", Rule::allowed, Service::home, "administrator", false},
         {"WALDSCHULE\\PC01_", "klassen", Rule::machine_elsewhere, Service::classes, "pc01_", true},
     };
     for (const auto& one : cases) {

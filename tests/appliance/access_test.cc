@@ -154,8 +154,8 @@ TEST(Password, OneTimeMustBeChangedBeforeMailAndSharesOpen)
         must("pedell person reset-password " + pupil.login +
              " --json | python3 -c 'import json,sys; print(json.load(sys.stdin)[\"password\"], end=\"\")'");
     const Finally back([&] {
-        const auto set =
-            in_appliance("pedell person reset-password " + pupil.login + " --password-stdin", pupil.password);
+        const auto set = in_appliance(
+            "pedell person reset-password " + pupil.login + " --password-stdin --keep", pupil.password);
         EXPECT_EQ(set.status, 0) << set.err;
     });
 
