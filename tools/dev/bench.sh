@@ -30,7 +30,7 @@ run() {
 }
 
 show() {
-    if [ -n "$JSON" ]; then cat; else python3 -m json.tool; fi
+    if [ -n "$JSON" ]; then cat; else "$DEV/in-root.sh" "python3 -m json.tool"; fi
 }
 
 main() {
