@@ -52,6 +52,7 @@ constexpr std::array doors{
     Door{"Kerberos", 88, nullptr, "samba-ad-dc.service"},
     Door{"LDAP", 636, nullptr, "samba-ad-dc.service"},
     Door{"SMB", 445, nullptr, "samba-ad-dc.service"},
+    Door{"privileged LDAP", 0, "/var/lib/samba/private/ldap_priv/ldapi", "samba-ad-dc.service"},
     Door{"API", 0, "/run/pedell/api.sock", "pedelld.service"},
     Door{"milter", 0, "/run/pedell-milter/milter.sock", "pedell-milter.service"},
     Door{"IMAPS", 993, nullptr, "dovecot.service"},
@@ -122,6 +123,21 @@ Result<bool> enable(Site& site, const Unit& unit)
         });
 }
 
+/// Waits for the doors of one unit: who starts after it finds it at work.
+Result<> wait_for_unit(std::string_view unit)
+{
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{90};
+    for (const Door& door : doors)
+        while (door.unit == unit && !answers(door)) {
+            if (std::chrono::steady_clock::now() > deadline)
+                return fail(Errc::unavailable, std::format("{} does not answer; see: systemctl status {}",
+                                                           door.what, door.unit));
+
+            std::this_thread::sleep_for(std::chrono::milliseconds{200});
+        }
+    return {};
+}
+
 Result<bool> start(Site& site, const Unit& unit)
 {
     const auto state = property(unit.name, "ActiveState");
@@ -138,12 +154,20 @@ Result<bool> start(Site& site, const Unit& unit)
             return std::unexpected(reset.error());
 
     const char* const verb = active ? "restart" : "start";
-    auto done = site.act(std::format("{} {}", verb, unit.name), {"systemctl", verb, unit.name});
+    const auto done = site.act(std::format("{} {}", verb, unit.name), {"systemctl", verb, unit.name});
     if (!done)
         return fail(done.error().code,
-                    std::format("{}; see: systemctl status {}", done.error().context, unit.name));
+                    std::format("{} does not start; see: journalctl --namespace=+pedell -b -u {}", unit.name,
+                                unit.name));
 
-    return done;
+    if (site.dry_run())
+        return true;
+
+    site.settle(unit.name);
+    if (const auto awake = wait_for_unit(unit.name); !awake)
+        return std::unexpected(awake.error());
+
+    return true;
 }
 
 } // namespace
@@ -198,15 +222,10 @@ Result<bool> wait_for_doors(Site& site)
     if (site.dry_run())
         return false;
 
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{90};
-    for (const Door& door : doors)
-        while (!answers(door)) {
-            if (std::chrono::steady_clock::now() > deadline)
-                return fail(Errc::unavailable, std::format("{} does not answer; see: systemctl status {}",
-                                                           door.what, door.unit));
+    for (const Unit& unit : units)
+        if (const auto awake = wait_for_unit(unit.name); !awake)
+            return std::unexpected(awake.error());
 
-            std::this_thread::sleep_for(std::chrono::milliseconds{200});
-        }
     return false;
 }
 

@@ -39,6 +39,11 @@ Result<base::Ownership> ownership_of(mode_t mode, const Owner& owner)
     return result;
 }
 
+std::filesystem::path mark_of(std::string_view unit)
+{
+    return std::filesystem::path(state_folder) / std::format("restart.{}", unit);
+}
+
 /// The last line that says something; lines with a password in them are nobody's business.
 std::string last_line(const std::string& text)
 {
@@ -163,6 +168,25 @@ Result<bool> Site::act(std::string text, const std::vector<std::string>& argv, s
                                 last_line(answer->err.empty() ? answer->out : answer->err)));
 
     return true;
+}
+
+void Site::touch(std::string_view unit)
+{
+    touched_.emplace(unit);
+    // A mark that cannot be written costs no more than what it is there for: a restart after an interruption.
+    if (!dry_run_)
+        static_cast<void>(base::write_if_changed(mark_of(unit), ""));
+}
+
+bool Site::touched(std::string_view unit) const
+{
+    return touched_.contains(unit) || std::filesystem::exists(mark_of(unit));
+}
+
+void Site::settle(std::string_view unit)
+{
+    std::error_code ignored;
+    std::filesystem::remove(mark_of(unit), ignored);
 }
 
 } // namespace pedell::setup

@@ -64,15 +64,12 @@ public:
     [[nodiscard]] base::Result<bool> act(std::string note, const std::vector<std::string>& argv,
                                          std::chrono::seconds limit = std::chrono::seconds{120});
 
-    /// A unit whose configuration changed: restarted at the end.
-    void touch(std::string_view unit)
-    {
-        touched_.emplace(unit);
-    }
-    [[nodiscard]] bool touched(std::string_view unit) const
-    {
-        return touched_.contains(unit);
-    }
+    /// A unit whose configuration changes: restarted at the end. Kept in a file, so that a run that fails in
+    /// between does not leave a daemon with its old configuration.
+    void touch(std::string_view unit);
+    [[nodiscard]] bool touched(std::string_view unit) const;
+    /// It was restarted.
+    void settle(std::string_view unit);
 
     void note(std::string text)
     {
