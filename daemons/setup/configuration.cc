@@ -76,7 +76,6 @@ Result<bool> configure_postfix(Site& site)
         site, "postfix.service",
         all_of([&] { return site.put_template("postfix/main.cf", "/etc/postfix/main.cf"); },
                [&] { return site.put_template("postfix/master.cf", "/etc/postfix/master.cf"); },
-               [&] { return site.put_template("postfix/header_checks", "/etc/postfix/header_checks"); },
                [&] { return put_first_tables(site); },
                // Postfix makes it at its first start; Dovecot starts before and has listeners in it.
                [&] { return site.put_folder("/var/spool/postfix/private", 0700, {"postfix", ""}); }));

@@ -8,7 +8,6 @@ namespace pedell::setup
 
 [[nodiscard]] base::Result<bool> configure_samba(Site& site);   ///< smb.conf, krb5.conf, resolv.conf
 [[nodiscard]] base::Result<bool> configure_dovecot(Site& site); ///< dovecot.conf
-[[nodiscard]] base::Result<bool>
-configure_postfix(Site& site); ///< main.cf, master.cf, header_checks, first tables
+[[nodiscard]] base::Result<bool> configure_postfix(Site& site); ///< main.cf, master.cf, first tables
 
 } // namespace pedell::setup

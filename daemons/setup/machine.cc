@@ -66,7 +66,7 @@ constexpr std::array folders{
     // Passed through, never listed: the names in homes are people's.
     Folder{"/srv/pedell/people", 0711, "", ""},
     Folder{"/srv/pedell/homes", 0711, "", ""},
-    Folder{"/srv/pedell/by-id", 0711, "", ""},
+    Folder{"/srv/pedell/by-id", 0700, "", ""},
     // Listed by smbd as the person; hide unreadable shows each its own.
     Folder{"/srv/pedell/klassen", 0755, "", ""},
 };
