@@ -6,13 +6,14 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
+#include <boost/asio/packaged_task.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/json/parse.hpp>
+#include <future>
 #include <gtest/gtest.h>
-#include <latch>
 #include <sys/socket.h>
 #include <thread>
 
@@ -66,6 +67,12 @@ protected:
         return read(socket);
     }
 
+    /// Looks at or moves what belongs to the writer's thread.
+    void on_writer(std::function<void()> work)
+    {
+        asio::post(pool, std::packaged_task<void()>(std::move(work))).wait();
+    }
+
     TestDesk test;
     StatusBoard board;
     asio::io_context io{1};
@@ -98,18 +105,15 @@ TEST_F(ApiTest, AnswersSeveralRequestsOverOneConnection)
 
 TEST_F(ApiTest, TellsTheStatusWhileTheWriterIsAtWork)
 {
-    std::latch begun(1);
-    std::latch finish(1);
-    asio::post(pool, [&] {
-        begun.count_down();
-        finish.wait();
-    });
-    begun.wait();
+    std::promise<void> finish;
+    const auto busy =
+        asio::post(pool, std::packaged_task<void()>([until = finish.get_future().share()] { until.wait(); }));
     auto socket = connect();
 
     EXPECT_EQ(ask(socket, http::verb::get, "/v1/status").status, 200U);
 
-    finish.count_down();
+    finish.set_value();
+    busy.wait();
 }
 
 TEST_F(ApiTest, RefusesWhatIsTooLargeOrNoHttp)
@@ -166,24 +170,15 @@ TEST_F(ApiTest, HealsAfterTheStartAndRefreshesWhenTheClockStrikes)
     auto status = ask(socket, http::verb::get, "/v1/people/anna.mueller");
     EXPECT_FALSE(status.body.at("access").at("logon").at("allowed").as_bool());
 
-    std::latch moved(1);
-    asio::post(pool, [&] {
-        test.now = 1'790'000'100;
-        moved.count_down();
-    });
-    moved.wait();
+    on_writer([&] { test.now = 1'790'000'100; });
     caretaker.clock_struck(false);
     status = ask(socket, http::verb::get, "/v1/people/anna.mueller");
     EXPECT_TRUE(status.body.at("access").at("logon").at("allowed").as_bool());
 
-    boost::json::value enabled = false;
-    std::latch looked(1);
-    asio::post(pool, [&] {
-        enabled = test.accounts.people.contains(1) && test.accounts.people.at(1).account.enabled;
-        looked.count_down();
-    });
-    looked.wait();
-    EXPECT_TRUE(enabled.as_bool());
+    bool enabled = false;
+    on_writer(
+        [&] { enabled = test.accounts.people.contains(1) && test.accounts.people.at(1).account.enabled; });
+    EXPECT_TRUE(enabled);
 }
 
 } // namespace

@@ -20,8 +20,9 @@ namespace pedell::pedelld
 class Fields
 {
 public:
-    /// A null value counts as an object without fields.
+    /// A null value counts as an object without fields. The value has to live as long.
     Fields(const boost::json::value& value, std::initializer_list<std::string_view> known);
+    Fields(const boost::json::value&& value, std::initializer_list<std::string_view> known) = delete;
 
     /// A text that has to be there, not empty.
     [[nodiscard]] std::string text(std::string_view key);

@@ -11,15 +11,15 @@ namespace
 
 TEST(Fields, TakesWhatItKnows)
 {
-    Fields fields(
-        boost::json::parse(R"({"name":"5a","until":7,"targets":["a","b"],"must":false,"none":null})"),
-        {"name", "until", "targets", "must", "none"});
+    const auto json =
+        boost::json::parse(R"({"name":"5a","until":7,"targets":["a","b"],"must":false,"none":null})");
+    Fields fields(json, {"name", "until", "targets", "must", "none"});
 
     EXPECT_EQ(fields.text("name"), "5a");
     EXPECT_EQ(fields.time("until"), std::optional(core::Time{std::chrono::seconds{7}}));
     EXPECT_EQ(fields.texts("targets"), (std::vector<std::string>{"a", "b"}));
     EXPECT_FALSE(fields.flag("must", true));
-    EXPECT_EQ(fields.time("none"), std::optional(std::optional<core::Time>{}));
+    EXPECT_EQ(fields.time("none"), std::optional<std::optional<core::Time>>(std::in_place));
     EXPECT_EQ(fields.time("absent"), std::nullopt);
     EXPECT_TRUE(fields.checked());
 }

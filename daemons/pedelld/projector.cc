@@ -125,27 +125,32 @@ base::Result<std::optional<Projector::Steady>> Projector::work(std::size_t most)
 
     forget_gone(*pending);
     const Steady now = clocks_.steady();
-    std::optional<Steady> next;
     std::vector<Pending> due;
     std::ranges::stable_sort(*pending, {}, [](const Pending& entry) { return turn_of(entry.kind); });
     for (Pending& entry : *pending) {
-        const auto attempt = attempts_.find(entry.id);
-        const Steady when = attempt == attempts_.end() ? now : attempt->second.next;
         // The tables are never kept waiting by a long round of healing.
         const bool has_room = due.size() < most || entry.kind == Pending::Kind::tables;
-        if (when <= now && has_room)
+        if (has_room && time_of(entry) <= now)
             due.push_back(std::move(entry));
-        else
-            next = std::min(next.value_or(Steady::max()), std::max(when, now));
     }
-
     Parts missing;
-    carry_all(due, missing);
-    for (const Pending& entry : due) {
-        if (const auto attempt = attempts_.find(entry.id); attempt != attempts_.end())
-            next = std::min(next.value_or(Steady::max()), attempt->second.next);
-    }
+    carry_all(std::move(due), missing);
+
+    // Asked again: an erased row leaves new tables behind.
+    pending = register_.pending();
+    if (!pending)
+        return std::unexpected(std::move(pending.error()));
+
+    std::optional<Steady> next;
+    for (const Pending& entry : *pending)
+        next = std::min(next.value_or(Steady::max()), std::max(time_of(entry), now));
     return next;
+}
+
+Projector::Steady Projector::time_of(const Pending& entry) const
+{
+    const auto attempt = attempts_.find(entry.id);
+    return attempt == attempts_.end() ? Steady::min() : attempt->second.next;
 }
 
 base::Result<std::size_t> Projector::heal()

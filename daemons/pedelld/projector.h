@@ -102,6 +102,8 @@ private:
     };
     using Services = unsigned; ///< a bit for each core::Service
 
+    [[nodiscard]] Steady
+    time_of(const registry::Pending& entry) const; ///< when it is carried: past, if never tried
     void carry_all(std::vector<registry::Pending> entries, Parts& missing);
     void carry(const registry::Pending& entry, Parts& missing);
     void postpone(const registry::Pending& entry, const std::string& reason);

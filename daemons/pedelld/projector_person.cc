@@ -17,8 +17,8 @@ constexpr unsigned bit(core::Service service) noexcept
 
 /// What the access rows of one person say, together.
 struct Summary {
-    unsigned denied = 0; ///< services that the role has, but this person may not use now
-    bool enabled = false;
+    unsigned denied = 0;  ///< services that the role has, but this person may not use now
+    bool enabled = false; ///< any service: a device has mail alone, its password must still be provable
     bool has_folder = false;
 };
 
@@ -29,8 +29,7 @@ Summary summary_of(const std::vector<registry::AccessRow>& rows)
         const bool has_service = row.access.because != core::Because::role_without_service;
         if (has_service && !row.access.allowed)
             summary.denied |= bit(row.service);
-        if (row.service == core::Service::logon)
-            summary.enabled = row.access.allowed;
+        summary.enabled = summary.enabled || row.access.allowed;
         if (row.service == core::Service::mail || row.service == core::Service::home)
             summary.has_folder = summary.has_folder || has_service;
     }
