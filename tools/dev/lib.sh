@@ -8,6 +8,10 @@ DEV=$REPO/tools/dev
 TREE=$CACHE/tree # the build root sees it as /pedell: src/ (the copy of this work tree) and the .deb beside it
 export CACHE REPO DEV TREE
 
+# Elapsed time counts from the start of ./dev, in the scripts that it calls too.
+export PEDELL_STARTED=${PEDELL_STARTED:-$(date +%s)}
+SECONDS=$(($(date +%s) - PEDELL_STARTED))
+
 say() {
     printf '[%4d s] %s\n' "$SECONDS" "$*" >&2
 }
