@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "directory/encoding.h"
+#include "directory/password_lock.h"
 #include "directory/state.h"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ namespace pedell::directory
 namespace
 {
 
-/// All that AD holds of a person, beside its password and what AD itself keeps.
+/// All that AD holds of a person, beside its password and what AD itself keeps; and what a lock is made of.
 const std::vector<std::string> kept_attributes{
     "sAMAccountName", "userPrincipalName", "givenName",      "sn",       "displayName",        "mail",
     "uidNumber",      "gidNumber",         "employeeNumber", "memberOf", "userAccountControl", "cn"};
@@ -41,7 +42,7 @@ Attributes wanted_of(const Account& account, const std::string& mail_domain, std
             {"uidNumber", {std::to_string(core::uid_base + account.id.value)}},
             {"gidNumber", {std::to_string(members_gid)}},
             {"employeeNumber", {std::to_string(account.id.value)}},
-            {"userAccountControl", {account_control(control, account.enabled)}}};
+            {"userAccountControl", {account_control(control, true)}}};
 }
 
 /// A password that nobody knows; upper, lower, digit and special at its beginning satisfy any policy.
@@ -75,7 +76,8 @@ base::Result<> make_account(LdapSession& ldap, const std::string& dn, const Dire
     if (!password)
         return std::unexpected(std::move(password.error()));
 
-    auto secret = password_attributes(*password, put.must_change);
+    // One that is made locked must change its password until the lock is on it, in the next request.
+    auto secret = password_attributes(*password, put.must_change || !put.account.enabled);
     if (!secret)
         return std::unexpected(std::move(secret.error()));
 
@@ -114,6 +116,22 @@ base::Result<bool> heal_groups(LdapSession& ldap, const std::string& member,
     return changed;
 }
 
+/// Locks or opens, in one request; returns whether anything had to change.
+base::Result<bool> heal_lock(LdapSession& ldap, const Entry& entry, bool locked,
+                             std::optional<bool> must_change)
+{
+    const auto changes = changes_of_lock({.descriptor = first_value(entry.attributes, "nTSecurityDescriptor"),
+                                          .password_set = first_value(entry.attributes, "pwdLastSet"),
+                                          .note = first_value(entry.attributes, "adminDescription")},
+                                         locked, must_change);
+    if (!changes)
+        return std::unexpected(changes.error());
+    if (changes->empty())
+        return false;
+
+    return ldap.modify(entry.dn, *changes, Control::dacl_only).transform([] { return true; });
+}
+
 std::int64_t number_of(const std::string& text)
 {
     std::int64_t number = 0;
@@ -127,7 +145,7 @@ base::Result<std::optional<Entry>> Directory::State::find_person(LdapSession& ld
 {
     auto found = ldap.search(people_ou(), Scope::one_level,
                              std::format("(&(objectClass=user)(uidNumber={}))", core::uid_base + id.value),
-                             kept_attributes);
+                             kept_attributes, Control::dacl_only);
     if (!found)
         return std::unexpected(std::move(found.error()));
 
@@ -153,37 +171,50 @@ base::Result<bool> Directory::put_account(const Put& put)
         if (!found)
             return std::unexpected(std::move(found.error()));
 
-        std::string dn = rdn("CN", put.account.login) + "," + state.people_ou();
-        std::vector<std::string> groups;
         bool changed = false;
+        std::optional<bool> must_change;
         if (!*found) {
+            const std::string dn = rdn("CN", put.account.login) + "," + state.people_ou();
             if (auto made = make_account(ldap, dn, put, wanted_of(put.account, state.mail_domain, "")); !made)
                 return std::unexpected(std::move(made.error()));
 
             changed = true;
-        } else {
-            dn = (*found)->dn;
-            groups = (*found)->attributes["memberOf"];
-            const auto control = first_value((*found)->attributes, "userAccountControl");
-            const auto changes =
-                changes_towards(wanted_of(put.account, state.mail_domain, control), (*found)->attributes);
-            if (!changes.empty()) {
-                if (auto healed = ldap.modify(dn, changes); !healed)
-                    return std::unexpected(std::move(healed.error()));
-
-                changed = true;
-            }
+            must_change = put.must_change;
+            found = state.find_person(ldap, put.account.id);
+            if (!found)
+                return std::unexpected(std::move(found.error()));
+            if (!*found)
+                return base::fail(base::Errc::unavailable, "an account just made is not found again");
         }
-        return heal_groups(ldap, dn, groups, wanted_groups, state.groups_ou())
+
+        const Entry& entry = **found;
+        const auto control = first_value(entry.attributes, "userAccountControl");
+        const auto changes =
+            changes_towards(wanted_of(put.account, state.mail_domain, control), entry.attributes);
+        if (!changes.empty()) {
+            if (auto healed = ldap.modify(entry.dn, changes); !healed)
+                return std::unexpected(std::move(healed.error()));
+
+            changed = true;
+        }
+        const auto lock = heal_lock(ldap, entry, !put.account.enabled, must_change);
+        if (!lock)
+            return std::unexpected(lock.error());
+
+        changed = changed || *lock;
+        const auto member_of = entry.attributes.find("memberOf");
+        const auto groups =
+            member_of == entry.attributes.end() ? std::vector<std::string>{} : member_of->second;
+        return heal_groups(ldap, entry.dn, groups, wanted_groups, state.groups_ou())
             .transform([changed](bool healed) { return healed || changed; });
     });
 }
 
 base::Result<> Directory::set_password(core::PersonId id, const std::string& password, bool must_change)
 {
-    const auto secret = password_attributes(password, must_change);
-    if (!secret)
-        return std::unexpected(secret.error());
+    const auto open = password_attributes(password, must_change);
+    if (!open)
+        return std::unexpected(open.error());
 
     return state_->robustly([&](LdapSession& ldap) -> base::Result<> {
         const auto found = state_->find_person(ldap, id);
@@ -193,7 +224,12 @@ base::Result<> Directory::set_password(core::PersonId id, const std::string& pas
         if (!*found)
             return base::fail(base::Errc::not_found, "the account is not in Active Directory yet");
 
-        return ldap.modify((*found)->dn, changes_towards(*secret, {}));
+        Attributes secret = *open;
+        if (is_locked(first_value((*found)->attributes, "adminDescription"))) {
+            secret["pwdLastSet"] = {"0"}; // the lock stays; what comes after it is noted
+            secret["adminDescription"] = {lock_note(must_change)};
+        }
+        return ldap.modify((*found)->dn, changes_towards(secret, {}));
     });
 }
 
@@ -235,8 +271,9 @@ base::Result<> Directory::remove_account(core::PersonId id)
 base::Result<std::vector<Directory::Found>> Directory::accounts()
 {
     return state_->robustly([&](LdapSession& ldap) -> base::Result<std::vector<Found>> {
-        const auto entries = ldap.search(state_->people_ou(), Scope::one_level, "(objectClass=user)",
-                                         {"employeeNumber", "sAMAccountName", "userAccountControl"});
+        const auto entries =
+            ldap.search(state_->people_ou(), Scope::one_level, "(objectClass=user)",
+                        {"employeeNumber", "sAMAccountName", "userAccountControl", "adminDescription"});
         if (!entries)
             return std::unexpected(entries.error());
 
@@ -244,8 +281,10 @@ base::Result<std::vector<Directory::Found>> Directory::accounts()
         std::vector<Found> accounts;
         for (const Entry& entry : *entries) {
             const auto control = number_of(first_value(entry.attributes, "userAccountControl"));
-            accounts.push_back({core::PersonId{number_of(first_value(entry.attributes, "employeeNumber"))},
-                                first_value(entry.attributes, "sAMAccountName"), (control & disabled) == 0});
+            accounts.push_back(
+                {core::PersonId{number_of(first_value(entry.attributes, "employeeNumber"))},
+                 first_value(entry.attributes, "sAMAccountName"),
+                 (control & disabled) == 0 && !is_locked(first_value(entry.attributes, "adminDescription"))});
         }
         return accounts;
     });

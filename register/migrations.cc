@@ -75,8 +75,13 @@ constexpr const char* first_step[] = {
     " 'Gesperrt, frag die Schule. / Locked, ask the school.' AS reason, 'authz_fail' AS code, a.until AS "
     "until"
     " FROM person p JOIN access a ON a.person = p.id AND a.service = 'mail'"
-    " UNION ALL SELECT p.login, 'expired', 0, 'Neues Passwort noetig: bitte an einem Schul-PC aendern. /"
-    " New password needed: please change it at a school PC.', 'pass_expired', NULL FROM person p"
+    // A lock makes Active Directory say "expired" too (docs/decisions/0009); which of the two it is says
+    // access.
+    " UNION ALL SELECT p.login, 'expired', 0, CASE a.allowed WHEN 1 THEN"
+    " 'Neues Passwort noetig: bitte an einem Schul-PC aendern. / New password needed: please change it at a"
+    " school PC.' ELSE 'Gesperrt, frag die Schule. / Locked, ask the school.' END,"
+    " CASE a.allowed WHEN 1 THEN 'pass_expired' ELSE 'authz_fail' END, NULL"
+    " FROM person p JOIN access a ON a.person = p.id AND a.service = 'mail'"
     " UNION ALL SELECT p.login, 'locked', 0, 'Gesperrt, frag die Schule. / Locked, ask the school.',"
     " 'authz_fail', NULL FROM person p",
 
