@@ -30,7 +30,11 @@ key() {
     } | hash_of
 }
 
-lock tree
-"$DEV/tree.sh"
+# Unchanged: then nobody has to wait for another ./dev that builds.
+KEY=$(key)
 [ -d "$CACHE/deb" ] || rm -f "$CACHE/stamps/package"
-stage package "$(key)" build
+if [ "$(cat "$CACHE/stamps/package" 2>/dev/null)" != "$KEY" ]; then
+    lock tree
+    "$DEV/tree.sh"
+fi
+stage package "$KEY" build
