@@ -17,8 +17,9 @@ namespace
 
 /// All that AD holds of a person, beside its password and what AD itself keeps; and what a lock is made of.
 const std::vector<std::string> kept_attributes{
-    "sAMAccountName", "userPrincipalName", "givenName",      "sn",       "displayName",        "mail",
-    "uidNumber",      "gidNumber",         "employeeNumber", "memberOf", "userAccountControl", "cn"};
+    "sAMAccountName", "userPrincipalName", "givenName",           "sn",       "displayName",        "mail",
+    "uidNumber",      "gidNumber",         "employeeNumber",      "memberOf", "userAccountControl", "cn",
+    "pwdLastSet",     "adminDescription",  "nTSecurityDescriptor"};
 
 std::vector<std::string> unless_empty(const std::string& value)
 {
