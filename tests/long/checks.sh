@@ -43,10 +43,10 @@ refuses() {
 
 # within SECONDS COMMAND...: the event comes before the deadline.
 within() {
-    local deadline=$((SECONDS + $1))
+    local deadline=$((SECONDS + $1)) output
     shift
-    until "$@"; do
-        [ "$SECONDS" -lt "$deadline" ] || return 1
+    until output=$("$@" 2>&1); do
+        [ "$SECONDS" -lt "$deadline" ] || { echo "$output"; return 1; }
         sleep 0.3
     done
 }

@@ -11,19 +11,15 @@ SCHOOL=${1:-pedell-long}
 PC=pedell-pc
 HERE=$CACHE/instances/$PC
 LOG=$CACHE/log/school-pc.log
-OWN_SCHOOL=''
-[ $# -gt 0 ] || OWN_SCHOOL=1
+OWN_SCHOOL=$([ $# -gt 0 ] || echo 1)
 
 clean_up() {
     "$DEV/stop.sh" "$PC" --now
     remove_tree "$HERE"
-    [ -n "$OWN_SCHOOL" ] || return 0
-    "$DEV/stop.sh" "$SCHOOL" --now
-    remove_tree "$CACHE/instances/$SCHOOL"
-}
-
-supervisor_of() {
-    sed -n 's/^supervisor=//p' "$CACHE/instances/$1/state"
+    if [ -n "$OWN_SCHOOL" ]; then
+        "$DEV/stop.sh" "$SCHOOL" --now
+        remove_tree "$CACHE/instances/$SCHOOL"
+    fi
 }
 
 make_pc() {
@@ -51,9 +47,25 @@ boot() {
     done
     printf 'net=%s\nmnt=%s\nboot=%s\n' "$(readlink "/proc/$supervisor/ns/net")" \
         "$(readlink "/proc/$supervisor/ns/mnt")" "$(cat /proc/sys/kernel/random/boot_id)" >>"$HERE/state"
-    ip link add "$PC" netns "$(supervisor_of "$SCHOOL")" type veth peer name host0 netns "$supervisor"
-    "$DEV/enter.sh" "$SCHOOL" sh -c "ip address add 10.97.255.1/24 dev $PC && ip link set $PC up"
-    timeout 90 "$DEV/enter.sh" "$PC" systemctl is-system-running --wait >/dev/null || true # degraded will do
+    ip link add "$PC" netns "$(sed -n 's/^supervisor=//p' "$CACHE/instances/$SCHOOL/state")" type veth peer name host0 netns "$supervisor"
+    connect
+    await_boot
+}
+
+# The appliance keeps its one address: with a second one it would answer UDP from that, and clients would not listen.
+connect() {
+    local address
+    address=10.97.$(cat "$CACHE/instances/$SCHOOL/subnet").2
+    "$DEV/enter.sh" "$SCHOOL" sh -c "ip link set $PC up && ip route add 10.97.255.2 dev $PC src $address"
+    "$DEV/enter.sh" "$PC" ip route add "$address" dev host0
+}
+
+await_boot() {
+    local deadline=$((SECONDS + 90)) state
+    until state=$("$DEV/enter.sh" "$PC" systemctl is-system-running 2>/dev/null) || [ "$state" = degraded ]; do
+        [ "$SECONDS" -lt "$deadline" ] || die "the PC does not come up" "see $HERE/console.log"
+        sleep 0.2
+    done
 }
 
 lock "instance-$PC"
