@@ -40,6 +40,7 @@ boot() {
     local supervisor
     setsid unshare --mount --net "$DEV/boot.sh" "$PC" >"$HERE/console.log" 2>&1 </dev/null &
     supervisor=$!
+    disown
     printf 'supervisor=%s\n' "$supervisor" >"$HERE/state"
     until [ "$(readlink "/proc/$supervisor/ns/net")" != "$(readlink /proc/self/ns/net)" ]; do
         kill -0 "$supervisor" 2>/dev/null || die "the PC does not start" "see $HERE/console.log"
@@ -74,4 +75,4 @@ trap clean_up EXIT
 make_pc
 boot
 say "$PC: booted"
-"$REPO/tests/long/school-pc.sh" "$SCHOOL" "$PC" 2>"$LOG" || tail -n 40 "$LOG" >&2
+"$REPO/tests/long/school-pc.sh" "$SCHOOL" "$PC" 2>"$LOG" || { tail -n 40 "$LOG" >&2; exit 1; }
