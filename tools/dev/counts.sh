@@ -8,7 +8,7 @@ if [ ! -s "$1" ]; then
     exit
 fi
 # <testsuite ... tests= failures= disabled= skipped= errors=>: ctest writes one, GoogleTest one a suite.
-tr '\n' ' ' <"$1" | grep -o '<testsuite [^>]*>' | awk '
+tr '\n\t' '  ' <"$1" | grep -o '<testsuite [^>]*>' | awk '
     function value(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) + 0 : 0 }
     {
         failed += value("failures") + value("errors")
