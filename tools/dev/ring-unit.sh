@@ -29,12 +29,14 @@ run_ctest() {
 
 # setarch: TSan of gcc 14 does not know the address layout of newer kernels.
 main() {
-    local jobs threaded
+    local jobs threaded key
     jobs=$(nproc)
     threaded=$(IFS='|' && echo "${THREADED[*]}")
     "$DEV/asan.sh"
     run_ctest asan "ctest --preset unit-asan -j$jobs"
-    stage tsan-build "$(tree_key . ':!tests' ':!docs' ':!tools/dev' ':!debian' ':!systemd' ':!etc' ':!*.md')" build_threaded
+    key=$(tree_key . ':!tests' ':!docs' ':!tools/dev' ':!debian' ':!systemd' ':!etc' ':!*.md')
+    "$DEV/tree.sh"
+    stage tsan-build "$key" build_threaded
     [ -n "$FILTER" ] || run_ctest tsan "setarch --addr-no-randomize ctest --preset unit-tsan -j$jobs -R '^($threaded)\.'"
 }
 
