@@ -33,8 +33,14 @@ Register& Register::operator=(Register&&) noexcept = default;
 Register::~Register() = default;
 
 base::Result<Register> Register::open(const std::filesystem::path& file, core::AccessRules rules,
-                                      std::string mail_domain)
+                                      std::string mail_domain, Absent absent)
 {
+    std::error_code fault;
+    if (absent == Absent::refuse && !std::filesystem::exists(file, fault))
+        return base::fail(base::Errc::not_found,
+                          "register: " + file.string() +
+                              " is gone: bring it back from the backup, pedell doctor says how");
+
     const std::string domain = core::lower(mail_domain);
     auto session = Session::open(file, Session::Mode::write, default_busy_time);
     if (!session)

@@ -96,10 +96,15 @@ struct Tables;
 class Register
 {
 public:
+    /// What to do where there is no database: a school that was set up has lost it and must not go on with an
+    /// empty one, in which nobody has an account.
+    enum class Absent : std::uint8_t { make, refuse };
+
     /// Opens or makes the database, migrates it forward, keeps -wal and -shm persistent. The mail domain is
-    /// fixed by the first opening (conflict: another one).
+    /// fixed by the first opening (conflict: another one). Errors: not_found with Absent::refuse.
     [[nodiscard]] static base::Result<Register> open(const std::filesystem::path& file,
-                                                     core::AccessRules rules, std::string mail_domain);
+                                                     core::AccessRules rules, std::string mail_domain,
+                                                     Absent absent = Absent::make);
     Register(Register&&) noexcept;
     Register& operator=(Register&&) noexcept;
     ~Register();

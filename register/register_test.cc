@@ -21,6 +21,16 @@ std::string name_of_class(const SchoolClass& group)
     return group.name;
 }
 
+TEST_F(RegisterFileTest, IsNotMadeAnewWhereItWasLost)
+{
+    const Folder other;
+    const auto lost = Register::open(other.file(), core::AccessRules{}, domain, Register::Absent::refuse);
+
+    ASSERT_FALSE(lost);
+    EXPECT_EQ(lost.error().code, base::Errc::not_found);
+    EXPECT_FALSE(std::filesystem::exists(other.file()));
+}
+
 TEST_F(RegisterFileTest, LeavesItsFilesToTheReadersGroupWhateverTheUmask)
 {
     const mode_t before = ::umask(077);

@@ -15,6 +15,7 @@
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <filesystem>
 #include <sys/stat.h>
 
 namespace
@@ -95,8 +96,11 @@ int main(int argc, char** /*argv*/)
     if (!school)
         return cannot_start(school.error());
 
-    auto reg =
-        pedell::registry::Register::open(pedell::registry::register_file, school->access, school->domain);
+    // Postfix' tables are made with the first register: where they are and it is not, it was lost.
+    using pedell::registry::Register;
+    const bool was_there = std::filesystem::exists(std::filesystem::path(tables_folder) / "mailboxes.cdb");
+    auto reg = Register::open(pedell::registry::register_file, school->access, school->domain,
+                              was_there ? Register::Absent::refuse : Register::Absent::make);
     if (!reg)
         return cannot_start(reg.error());
 

@@ -70,6 +70,11 @@ Result<> clear_the_place(Site& site)
     if (!stopped)
         return std::unexpected(stopped.error());
 
+    // The smbd of a bare installation remembers for two minutes that it maps no well-known group; with that
+    // memory the domain's smbd refuses every log-in (NT_STATUS_INVALID_SID).
+    if (const auto forgot = Site::ask({"net", "cache", "flush"}); !forgot)
+        return std::unexpected(forgot.error());
+
     if (const auto marked = site.put_file(started_mark, "provisioning\n"); !marked)
         return std::unexpected(marked.error());
 

@@ -26,11 +26,12 @@ TEST(Mail, BetweenAnyTwoRolesOfTheSchoolArrives)
     for (const char* from : {"pupil", "teacher", "staff", "head", "administrator"}) {
         for (const char* to : {"pupil", "teacher", "head"}) {
             SCOPED_TRACE(std::string(from) + " to " + to);
-            const Person& sender = school().one(from, 1 - (std::string(from) == to ? 0 : 1));
-            const Person& receiver = school().one(to);
-            if (sender.login == receiver.login)
-                continue;
+            const bool same = std::string_view(from) == to;
+            if (same && std::string_view(from) == "head")
+                continue; // a school has one
 
+            const Person& sender = school().one(from, same ? 1 : 0);
+            const Person& receiver = school().one(to);
             const std::string subject = unique_subject("rollen");
             const Sent sent = submit(sender, mail_between(sender, receiver.mail, subject));
             ASSERT_TRUE(sent.accepted()) << sent.log;

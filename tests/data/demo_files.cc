@@ -77,9 +77,6 @@ domain = "{}"
 realm = "AD.WALDSCHULE.TEST"
 netbios = "WALDSCHULE"
 host = "server"
-
-[mail]
-outside_roles = ["teacher", "staff", "head", "administrator"]
 )",
                        domain);
 }
