@@ -145,13 +145,14 @@ sfsistat on_connect(SMFICTX* context, char* /*host*/, sockaddr* address) noexcep
         const Service& service = *the_service.load();
         auto session =
             std::make_unique<Session>(service.door, service.logbook, std::to_string(++connections));
-        session->connected(peer_of(address));
         if (smfi_setpriv(context, session.get()) == MI_SUCCESS)
             session.release(); // on_close gives it back
     } catch (...) {
-        // No session: `answer` defers every message of this connection.
+        // No session: `answer` defers this step and every message of this connection.
     }
-    return SMFIS_NOREPLY;
+    return answer(context, [&](Session& session, Protocol& protocol) {
+        return session.connected(protocol, peer_of(address));
+    });
 }
 
 sfsistat on_mail(SMFICTX* context, char** arguments) noexcept

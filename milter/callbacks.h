@@ -14,8 +14,7 @@ namespace pedell::milter
 
 /// The steps whose answer Postfix does not wait for, and those that it does not send at all. The same for
 /// every connection: libmilter keeps the resulting state machine in one global table.
-inline constexpr unsigned long protocol_steps = SMFIP_NOUNKNOWN | SMFIP_NOHELO | SMFIP_NODATA |
-                                                SMFIP_NR_CONN | SMFIP_NR_HDR | SMFIP_NR_EOH | SMFIP_NR_BODY |
-                                                SMFIP_HDR_LEADSPC;
+inline constexpr unsigned long protocol_steps = SMFIP_NOUNKNOWN | SMFIP_NOHELO | SMFIP_NODATA | SMFIP_NR_HDR |
+                                                SMFIP_NR_EOH | SMFIP_NR_BODY | SMFIP_HDR_LEADSPC;
 
 } // namespace pedell::milter

@@ -77,7 +77,7 @@ protected:
         table.xxfi_close(&context);
     }
 
-    void connect(SMFICTX& with)
+    void connect(SMFICTX& with, sfsistat wanted = SMFIS_CONTINUE)
     {
         sockaddr_in address{};
         address.sin_family = AF_INET;
@@ -85,8 +85,7 @@ protected:
         inet_pton(AF_INET, "10.0.0.7", &address.sin_addr);
         with.macros = {{"{daemon_name}", "submission"}, {"{auth_authen}", "anna.mueller"}};
         std::string host = "pc";
-        EXPECT_EQ(table.xxfi_connect(&with, host.data(), reinterpret_cast<sockaddr*>(&address)),
-                  SMFIS_NOREPLY);
+        EXPECT_EQ(table.xxfi_connect(&with, host.data(), reinterpret_cast<sockaddr*>(&address)), wanted);
     }
     sfsistat mail(SMFICTX& with, std::string address)
     {
@@ -149,7 +148,7 @@ TEST_F(Callbacks, DeclareAsSilentExactlyTheStepsThatAre)
                                      SMFIP_NR_DATA | SMFIP_NR_UNKN | SMFIP_NR_HDR | SMFIP_NR_EOH |
                                      SMFIP_NR_BODY;
     EXPECT_EQ(protocol_steps & silent,
-              static_cast<unsigned long>(SMFIP_NR_CONN | SMFIP_NR_HDR | SMFIP_NR_EOH | SMFIP_NR_BODY));
+              static_cast<unsigned long>(SMFIP_NR_HDR | SMFIP_NR_EOH | SMFIP_NR_BODY));
     EXPECT_EQ(table.xxfi_helo, nullptr);
     EXPECT_EQ(table.xxfi_data, nullptr);
     EXPECT_EQ(table.xxfi_unknown, nullptr);
@@ -191,7 +190,7 @@ TEST_F(Callbacks, PassARefusalOnWithItsText)
 
 TEST_F(Callbacks, DeferWhenMemoryIsExhausted)
 {
-    connect(context);
+    connect(context, SMFIS_TEMPFAIL);
     context.out_of_memory = true;
     EXPECT_EQ(mail(context, anna), SMFIS_TEMPFAIL);
     EXPECT_EQ(recipient(context, rektor), SMFIS_TEMPFAIL);

@@ -370,6 +370,12 @@ constexpr std::array end_rules{
 
 } // namespace
 
+Ruling MailDoor::connection() const
+{
+    const auto ready = questions_.ready();
+    return ready ? Ruling{} : Ruling{std::unexpected(ready.error()), "register"};
+}
+
 Ruling MailDoor::envelope(Message& message) const
 {
     Facts facts{school_, questions_, counting_, message};

@@ -25,6 +25,8 @@ class Questions
 public:
     virtual ~Questions() = default;
 
+    /// Whether the register answers at all, now.
+    [[nodiscard]] virtual base::Result<> ready() = 0;
     /// The person behind a login. Absent: no such login.
     [[nodiscard]] virtual base::Result<std::optional<core::Sender>> sender(const std::string& login) = 0;
     /// The final recipients of one address; none: unknown.
@@ -39,7 +41,8 @@ public:
 ///
 /// The rules, in the order in which they are asked (lists `mail_rules`, `recipient_rules`, `end_rules` in
 /// door.cc):
-///   MAIL FROM      entrance      the listener has one of our names
+///   connection     register      can be asked at all; else nobody gets as far as a password that cannot be
+///   judged MAIL FROM      entrance      the listener has one of our names
 ///                  login         whoever submits is logged in, and the register knows the login
 ///                  mail_access   the login may use mail now
 ///                  sender        the envelope sender belongs to the login; nobody else claims the school's
@@ -65,6 +68,10 @@ class MailDoor
 {
 public:
     MailDoor(core::School school, Questions& questions) : school_(std::move(school)), questions_(questions) {}
+
+    /// A connection from a client: deferred as a whole where the register cannot be asked. Postfix answers
+    /// 535, which mail programs take for a wrong password, where Dovecot cannot ask it.
+    [[nodiscard]] Ruling connection() const;
 
     /// MAIL FROM: fills in the message's sender.
     [[nodiscard]] Ruling envelope(Message& message) const;

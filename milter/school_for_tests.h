@@ -35,6 +35,14 @@ inline core::School waldschule()
 class FakeQuestions final : public Questions
 {
 public:
+    base::Result<> ready() override
+    {
+        const std::scoped_lock alone{mutex_};
+        if (broken.contains("ready"))
+            return base::fail(base::Errc::unavailable, "register is away");
+        return {};
+    }
+
     base::Result<std::optional<core::Sender>> sender(const std::string& login) override
     {
         const std::scoped_lock alone{mutex_};

@@ -32,6 +32,16 @@ Entrance Session::entrance(const Protocol& protocol) const
     return made_up ? Entrance::local : Entrance::unknown;
 }
 
+Step Session::connected(Protocol& protocol, Peer peer)
+{
+    peer_ = peer;
+    if (peer.loopback && peer.port == 0) // mail by the system: told at its end
+        return Step::go_on;
+
+    const Ruling ruling = door_.connection();
+    return ruling.passed() ? Step::go_on : tell(protocol, ruling);
+}
+
 Step Session::mail(Protocol& protocol, std::span<const char* const> arguments)
 {
     message_.reset();

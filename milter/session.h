@@ -55,7 +55,7 @@ struct Peer {
 
 /// One connection of Postfix to the door; its messages come one after the other.
 ///
-/// Postfix does not wait for an answer to connect, header, end of header and body (SMFIP_NR_*), and libmilter
+/// Postfix does not wait for an answer to header, end of header and body (SMFIP_NR_*), and libmilter
 /// throws away what is answered there all the same. So these methods return nothing and let nothing out: what
 /// goes wrong in them is kept in the message and told at its end.
 ///
@@ -69,10 +69,7 @@ public:
     {
     }
 
-    void connected(Peer peer) noexcept
-    {
-        peer_ = peer;
-    }
+    [[nodiscard]] Step connected(Protocol& protocol, Peer peer);
 
     [[nodiscard]] Step mail(Protocol& protocol, std::span<const char* const> arguments);
     [[nodiscard]] Step recipient(Protocol& protocol, std::string_view argument);

@@ -17,7 +17,7 @@ protected:
     SessionTest()
     {
         protocol.macros = {{"{daemon_name}", "submission"}, {"{auth_authen}", "Anna.Mueller"}};
-        session.connected({.loopback = false, .port = 40000});
+        EXPECT_EQ(session.connected(protocol, {.loopback = false, .port = 40000}), Step::go_on);
     }
 
     Step mail(const std::string& address, const char* size = "BODY=8BITMIME")
@@ -148,8 +148,9 @@ TEST_F(SessionTest, KnowsTheEntranceByTheListenersNameAlone)
     for (const auto& [label, listener, peer, step, rule] : cases) {
         SCOPED_TRACE(label);
         Session other{door, logbook, "8"};
-        if (peer)
-            other.connected(*peer);
+        if (peer) {
+            EXPECT_EQ(other.connected(protocol, *peer), Step::go_on);
+        }
         protocol.macros.erase("{auth_authen}");
         protocol.macros.erase("{daemon_name}");
         if (listener)
@@ -162,9 +163,18 @@ TEST_F(SessionTest, KnowsTheEntranceByTheListenersNameAlone)
     }
 }
 
+TEST_F(SessionTest, DefersAConnectionWhereTheRegisterCannotBeAsked)
+{
+    questions.broken.insert("ready");
+
+    EXPECT_EQ(session.connected(protocol, {.loopback = false, .port = 40000}), Step::defer);
+    EXPECT_EQ(session.connected(protocol, {.loopback = true, .port = 0}), Step::go_on)
+        << "the system's is told at its end";
+}
+
 TEST_F(SessionTest, TellsTheSystemEveryRefusalAtTheEndOnly)
 {
-    session.connected({.loopback = true, .port = 0});
+    EXPECT_EQ(session.connected(protocol, {.loopback = true, .port = 0}), Step::go_on);
     protocol.macros = {};
     const std::array<const char*, 1> person{"<rektor@waldschule.test>"};
     EXPECT_EQ(session.mail(protocol, person), Step::go_on);

@@ -1,9 +1,13 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 
 -- Dovecot's first passdb: is this the password? What Active Directory says of the account goes on as field `ad`
--- (ok, expired, locked) to the passdbs behind it, which ask the register (views gate). "locked" and "expired" come
--- only with the right password; everything else is one and the same failure, so nobody learns a person's state
--- without that person's password.
+-- (ok, expired, locked, unavailable) to the passdbs behind it, which ask the register (view gate). "locked" and
+-- "expired" come only with the right password; a wrong one is one and the same failure for everybody, so nobody learns
+-- a person's state without that person's password.
+--
+-- "Cannot tell" must not look like "no". Postfix answers every refusal of Dovecot with a permanent 535 (its SASL plug-in
+-- knows no other), so at least the text says it: each answer carries it until the row of the register puts its own in its
+-- place. The milter refuses the connection with 4yz before that where it cannot ask the register itself.
 
 local bind = require "pedell_bind"
 
@@ -13,6 +17,8 @@ local domain = assert(os.getenv("PEDELL_DOMAIN"), "PEDELL_DOMAIN: see import_env
 
 local seconds = 5
 local invalid_credentials = 49 -- RFC 4511 4.1.9
+
+local cannot_tell = "Bitte spaeter noch einmal. / Please try again later."
 
 -- The sub-code in the text of a refused bind ("... data 773, v1db1"). 775 (locked out by too many wrong passwords)
 -- is no state here: it comes with a wrong password too.
@@ -33,6 +39,11 @@ local function login_of(user)
   return user:match("^[a-z0-9][a-z0-9.-]*$")
 end
 
+-- Not yet a yes: nobody gets in without a row of view gate for this name and state with ok = 1.
+local function go_on(login, state)
+  return dovecot.auth.PASSDB_RESULT_OK, { user = login, ad = state, reason = cannot_tell, code = "temp_fail" }
+end
+
 function script_init()
   return 0
 end
@@ -48,11 +59,11 @@ function auth_password_verify(request, password)
 
   local code, diagnostic = bind.check(uri, ca, login .. "@" .. domain, password, seconds)
   if code == 0 then
-    return dovecot.auth.PASSDB_RESULT_OK, { user = login, ad = "ok" }
+    return go_on(login, "ok")
   end
 
   if code ~= invalid_credentials then
-    return dovecot.auth.PASSDB_RESULT_INTERNAL_FAILURE, nil
+    return go_on(login, "unavailable")
   end
 
   local state = state_of[diagnostic:match("data (%x+)")]
@@ -61,5 +72,5 @@ function auth_password_verify(request, password)
     return dovecot.auth.PASSDB_RESULT_PASSWORD_MISMATCH, nil
   end
 
-  return dovecot.auth.PASSDB_RESULT_OK, { user = login, ad = state }
+  return go_on(login, state)
 end

@@ -34,7 +34,7 @@ local cases = {
   { "anna", 49, bind_error("52e"), "mismatch", nil, "anna@waldschule.test" },
   { "anna", 49, bind_error("775"), "mismatch", nil, "anna@waldschule.test" },
   { "anna", 49, "", "mismatch", nil, "anna@waldschule.test" },
-  { "anna", -1, "Can't contact LDAP server", "failure", nil, "anna@waldschule.test" },
+  { "anna", -1, "Can't contact LDAP server", "ok", "unavailable", "anna@waldschule.test" },
   { "anna@other.test", 0, "", "mismatch", nil, nil },
   { "anna@waldschule.test@waldschule.test", 0, "", "mismatch", nil, nil },
   { "waldschule\\anna", 0, "", "mismatch", nil, nil },
@@ -52,5 +52,6 @@ for number, case in ipairs(cases) do
   assert(result == case[4], label .. ": result " .. tostring(result))
   assert((fields and fields.ad) == case[5], label .. ": ad " .. tostring(fields and fields.ad))
   assert(asked == case[6], label .. ": asked for " .. tostring(asked))
+  assert(fields == nil or fields.code == "temp_fail" and fields.reason:match("^Bitte spaeter"), label .. ": text")
   assert(fields == nil or fields.user == "anna" or fields.user == "anna.mueller", label .. ": user")
 end

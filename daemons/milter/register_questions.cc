@@ -70,6 +70,15 @@ auto RegisterQuestions::ask_counters(Call call) -> decltype(call(std::declval<re
     return answer;
 }
 
+base::Result<> RegisterQuestions::ready()
+{
+    const auto answer = ask_register([](registry::Reader& reader) { return reader.role_by_sam(""); });
+    if (!answer)
+        return std::unexpected(answer.error());
+
+    return {};
+}
+
 base::Result<std::optional<core::Sender>> RegisterQuestions::sender(const std::string& login)
 {
     return ask_register([&](registry::Reader& reader) { return reader.sender(login, clock_()); });

@@ -35,6 +35,7 @@ public:
 
     RegisterQuestions(Files files, std::string mail_domain, Clock clock);
 
+    [[nodiscard]] base::Result<> ready() override;
     [[nodiscard]] base::Result<std::optional<core::Sender>> sender(const std::string& login) override;
     [[nodiscard]] base::Result<std::vector<core::Recipient>> expand(const std::string& address) override;
     [[nodiscard]] base::Result<std::int64_t> sent_last_hour(core::PersonId person) override;
