@@ -190,7 +190,7 @@ TEST_F(Callbacks, PassARefusalOnWithItsText)
 
 TEST_F(Callbacks, DeferWhenMemoryIsExhausted)
 {
-    connect(context, SMFIS_TEMPFAIL);
+    connect(context);
     context.out_of_memory = true;
     EXPECT_EQ(mail(context, anna), SMFIS_TEMPFAIL);
     EXPECT_EQ(recipient(context, rektor), SMFIS_TEMPFAIL);
@@ -200,7 +200,7 @@ TEST_F(Callbacks, DeferWhenMemoryIsExhausted)
 
     SMFICTX without_session;
     without_session.out_of_memory = true;
-    connect(without_session);
+    connect(without_session, SMFIS_TEMPFAIL);
     without_session.out_of_memory = false;
     EXPECT_EQ(mail(without_session, anna), SMFIS_TEMPFAIL);
     content(without_session, anna);

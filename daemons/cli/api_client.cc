@@ -3,6 +3,7 @@
 
 #include "daemons/cli/text.h"
 
+#include <algorithm>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -136,10 +137,11 @@ std::string text_at(const boost::json::value& object, std::string_view key)
 base::Result<boost::json::value> ApiClient::ask(Method method, const std::string& target,
                                                 const boost::json::value& body)
 {
+    const auto limit = target == "/v1/status" ? std::min(limit_, patience_for_status) : limit_;
     asio::io_context context(1);
     std::exception_ptr thrown;
     Response response;
-    asio::co_spawn(context, exchange(socket_.string(), make_request(method, target, body), limit_),
+    asio::co_spawn(context, exchange(socket_.string(), make_request(method, target, body), limit),
                    [&](std::exception_ptr error, Response answer) {
                        thrown = std::move(error);
                        response = std::move(answer);

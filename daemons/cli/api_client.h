@@ -34,6 +34,8 @@ class ApiClient final : public Api
 public:
     /// A chunk of a bulk import makes folders and accounts and may take its time.
     static constexpr std::chrono::seconds patience{300};
+    /// The status is answered beside all work; silence means that nobody is behind the socket.
+    static constexpr std::chrono::seconds patience_for_status{5};
     static constexpr const char* default_socket = "/run/pedell/api.sock";
 
     explicit ApiClient(std::filesystem::path socket = default_socket, std::chrono::seconds limit = patience)

@@ -50,7 +50,7 @@ TEST(Nerves, WithoutTheRegisterNothingPassesAndDoctorNamesFaultAndFix)
 
     const Sent during = submit(pupil, mail_between(pupil, teacher.mail, "register"));
     EXPECT_FALSE(during.accepted());
-    EXPECT_TRUE(during.code == 0 || during.code / 100 == 4 || during.code == 67) << during.log;
+    EXPECT_EQ(during.code / 100, 4) << during.log;
     const auto doctor = in_appliance("LC_ALL=C.UTF-8 pedell doctor");
     EXPECT_NE(doctor.status, 0);
     EXPECT_NE((doctor.out + doctor.err).find("register"), std::string::npos) << doctor.out << doctor.err;
@@ -72,8 +72,7 @@ TEST(Nerves, AnExclusiveLockOnTheRegisterDelaysOrDefersAndKillsNobody)
     });
 
     const Sent during = submit(pupil, mail_between(pupil, teacher.mail, unique_subject("riegel")));
-    EXPECT_TRUE(during.accepted() || during.code / 100 == 4 || during.code == 67 || during.code == 0)
-        << during.log;
+    EXPECT_TRUE(during.accepted() || during.code / 100 == 4) << during.log;
     EXPECT_EQ(must("systemctl show -p MainPID --value pedelld pedell-milter dovecot"), pids);
     EXPECT_TRUE(happens(seconds{40}, [&] {
         return submit(pupil, mail_between(pupil, teacher.mail, unique_subject("riegel"))).accepted();
@@ -121,15 +120,20 @@ TEST_P(Killed, LosesNoAcknowledgedMailAndPassesNoneUnchecked)
 
     std::thread killer([&] {
         while (!done)
-            (void)in_appliance("systemctl kill -s KILL " + unit + "; sleep 0.5; systemctl reset-failed " +
-                               unit + "; systemctl start " + unit);
+            (void)in_appliance("systemctl kill -s KILL " + unit + "; systemctl reset-failed " + unit +
+                               "; sleep 0.2; systemctl start " + unit + "; sleep 0.8");
     });
+    const auto submit_until_taken = [&](const Person& sender) {
+        return happens(seconds{60}, [&] {
+            return submit(sender, mail_between(sender, teacher.mail, subject)).accepted();
+        });
+    };
     std::vector<std::thread> threads;
     for (int s = 0; s < senders; ++s) {
         threads.emplace_back([&, s] {
             const Person& sender = school().one("teacher", static_cast<std::size_t>(1 + s % 4));
             for (int i = 0; i < mails_each; ++i) {
-                if (submit(sender, mail_between(sender, teacher.mail, subject)).accepted())
+                if (submit_until_taken(sender))
                     ++acknowledged;
                 if (i % 5 == 0 &&
                     submit(sender, mail_between(sender, "freund@example.org", subject)).accepted())
@@ -146,7 +150,7 @@ TEST_P(Killed, LosesNoAcknowledgedMailAndPassesNoneUnchecked)
 
     EXPECT_EQ(forbidden, 0);
     const auto wanted = static_cast<std::size_t>(acknowledged.load());
-    EXPECT_GT(wanted, 0U);
+    EXPECT_EQ(wanted, static_cast<std::size_t>(senders * mails_each));
     EXPECT_TRUE(happens(seconds{60},
                         [&] {
                             (void)in_appliance("postqueue -f");
