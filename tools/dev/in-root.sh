@@ -17,6 +17,7 @@ enter() {
     mount --bind "$CACHE" "$root$CACHE"
     exec chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 CCACHE_DIR=/ccache \
         CCACHE_MAXSIZE=3G CI="${CI:-}" PEDELL_INFO="${PEDELL_INFO:-}" PEDELL_EXEC="${PEDELL_EXEC:-}" \
+        ASAN_OPTIONS="${ASAN_OPTIONS:-}" \
         bash -c "cd /pedell/src && $command"
 }
 
