@@ -26,8 +26,8 @@ struct AccountNames {
 /// -> "anna-lena", "Åsa Zoë" -> "asa-zoe", "O'Brien" -> "obrien".
 [[nodiscard]] std::string transliterate(std::string_view name);
 
-/// The local part of a class's list address: as transliterate, but digits stay: "5a" -> "5a", "Chor Größe 2" ->
-/// "chor-groesse-2". Empty where nothing remains.
+/// The local part of a class's list address: as transliterate, but digits stay: "5a" -> "5a", "Chor Größe 2"
+/// -> "chor-groesse-2". Empty where nothing remains.
 [[nodiscard]] std::string class_local_part(std::string_view class_name);
 
 /// `vorname.nachname` from the first given name and the surname, numbered "2", "3", ... behind the surname

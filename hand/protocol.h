@@ -23,7 +23,7 @@ namespace pedell::hand
 enum class FolderKind : std::uint8_t { person, school_class };
 
 struct LdapDescriptor {
-};                  ///< "ldap-descriptor": reply carries the connected ldapi socket
+}; ///< "ldap-descriptor": reply carries the connected ldapi socket
 struct MakeFolder { ///< "make-folder": key (made where absent), load, folder, policy, owners, ACL; heals
     FolderKind kind = FolderKind::person;
     std::int64_t id = 0;

@@ -4,6 +4,7 @@
 #include "core/address.h"
 #include "core/limits.h"
 #include "core/names.h"
+#include "milter/system_mail.h"
 
 #include <algorithm>
 #include <array>
@@ -81,28 +82,6 @@ Answer same_plain_address(std::string_view argument, const std::optional<std::st
     if (core::lower(without_angles(*resolved)) != *plain)
         return core::refuse(core::Reason::malformed_address);
     return core::pass();
-}
-
-/// The school's mail domain and everything below it, its host among them.
-bool claims_our_domain(const core::School& school, std::string_view address)
-{
-    const std::string domain = core::lower(address.substr(address.rfind('@') + 1));
-    return domain == school.domain || domain.ends_with("." + school.domain) ||
-           domain == school.dns_domain() || domain.ends_with("." + school.dns_domain());
-}
-
-/// Who writes by sendmail(1): cron, the mail system, our own programs.
-bool is_system_sender(const core::School& school, std::string_view address)
-{
-    constexpr std::array<std::string_view, 4> system{"root", "pedell", "mailer-daemon", "postmaster"};
-    const std::string lower = core::lower(address);
-    const auto at = std::string_view{lower}.find('@');
-    if (lower.empty() || lower == system[2])
-        return true;
-
-    return at != std::string_view::npos &&
-           std::ranges::contains(system, std::string_view{lower}.substr(0, at)) &&
-           claims_our_domain(school, lower);
 }
 
 /// For mail that nobody logged in for: may write to members, is nobody's own and has nobody's limits.

@@ -60,7 +60,7 @@ struct EncryptionFact {
 
 struct Facts {
     core::Time now{};
-    bool set_up = false;          ///< `pedell setup` came to its end once
+    bool set_up = false; ///< `pedell setup` came to its end once
     bool clock_synchronised = false;
     std::vector<std::string> settings_faults; ///< each with file, line, column
     FileFact register_folder;
