@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # mail.sh MAIL_BENCH PEOPLE.CSV, inside the appliance: two throw-away Postfix instances that differ in the milter alone; mail ends in
-# discard(8). XCLIENT stands for the log-in, so that both sides do the same work but for the milter.
+# discard(8), under the name of the transport to mailboxes. XCLIENT stands for the log-in, so that both sides do the same work but for the milter.
 set -euo pipefail
 
 readonly bench=$1 people=$2
@@ -23,7 +23,7 @@ mydestination =
 local_recipient_maps =
 virtual_mailbox_domains = $(postconf -h virtual_mailbox_domains)
 virtual_mailbox_maps = $(postconf -h virtual_mailbox_maps)
-virtual_transport = discard:
+virtual_transport = lmtp:
 default_transport = error:bench
 smtpd_authorized_xclient_hosts = 127.0.0.1
 smtpd_relay_restrictions = permit_mynetworks, reject
@@ -34,10 +34,13 @@ milter_macro_daemon_name = submission
 alias_maps =
 alias_database =
 CF
-    sed -e '/^[a-z].*inet/d' -e '/^pickup/d' -e '/^[[:space:]]/d' /usr/share/postfix/master.cf.dist |
+    sed -e '/^[a-z].*inet/d' -e '/^pickup/d' -e '/^lmtp/d' -e '/^[[:space:]]/d' /usr/share/postfix/master.cf.dist |
         awk '$5 == "y" || $5 == "n" { if ($5 == "y") $5 = "n" } { print }' >"$root/$name/etc/master.cf"
-    echo "127.0.0.1:$port inet n - n - - smtpd" >>"$root/$name/etc/master.cf"
-    echo "postlog unix-dgram n - n - 1 postlogd" >>"$root/$name/etc/master.cf"
+    cat >>"$root/$name/etc/master.cf" <<CF
+127.0.0.1:$port inet n - n - - smtpd
+lmtp unix - - n - - discard
+postlog unix-dgram n - n - 1 postlogd
+CF
     chown postfix "$root/$name/data"
 }
 
