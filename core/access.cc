@@ -12,25 +12,26 @@ namespace
 /// Which services a role has at all. What is not in this table nobody gets.
 ///
 /// - guardian: mail alone, to be reached by the school; no log-on, so no file of the school.
-/// - guest:    a PC and a folder for the visit; no mail (it would be an address of the school community, P2)
-/// and
-///             no class folder.
+/// - guest:    a PC and a folder for the visit; no class folder, and no mail: that would be an address of the
+///             school community (P2).
 /// - device:   a copier sends mail; nobody logs on with it and it stores nothing.
 struct RoleServices {
     Role role;
     bool logon, mail, home, classes;
 };
+// clang-format off
 constexpr std::array<RoleServices, all_roles.size()> services_of_roles{{
     // role               logon  mail   home   classes
-    {Role::pupil, true, true, true, true},
-    {Role::teacher, true, true, true, true},
-    {Role::staff, true, true, true, true},
-    {Role::head, true, true, true, true},
-    {Role::administrator, true, true, true, true},
-    {Role::guardian, false, true, false, false},
-    {Role::guest, true, false, true, false},
-    {Role::device, false, true, false, false},
+    {Role::pupil,         true,  true,  true,  true},
+    {Role::teacher,       true,  true,  true,  true},
+    {Role::staff,         true,  true,  true,  true},
+    {Role::head,          true,  true,  true,  true},
+    {Role::administrator, true,  true,  true,  true},
+    {Role::guardian,      false, true,  false, false},
+    {Role::guest,         true,  false, true,  false},
+    {Role::device,        false, true,  false, false},
 }};
+// clang-format on
 
 bool has_service(Role role, Service service) noexcept
 {

@@ -33,13 +33,13 @@ struct Group {
     std::string name; ///< sAMAccountName
 };
 
-/// The school's part of Samba's Active Directory, over a privileged ldapi connection (no bind: see
-/// docs/decisions).
+/// The school's part of Samba's Active Directory, over a privileged ldapi connection, without a bind
+/// (docs/common-errors.md).
 ///
 /// Promises: writes only what differs and says whether it did; never sees or keeps a password but the one it
-/// sets. Errors:   unavailable (connection gone: ask for a new descriptor), conflict (name taken by an object
-/// that is not
-///           Pedell's), denied (password refused by the domain's policy).
+///           sets.
+/// Errors:   unavailable (connection gone: ask for a new descriptor), conflict (name taken by an object that
+///           is not Pedell's), denied (password refused by the domain's policy).
 /// Threads:  one at a time.
 class Directory
 {

@@ -32,8 +32,7 @@ enum class Control : std::uint8_t {
 /// itself as the system's, and a bind would only drop that right.
 ///
 /// Errors:  unavailable (connection gone, time-out of 20 s), not_found, conflict (already there), denied,
-/// malformed.
-///          The context holds the operation, LDAP's and Windows' error, but never a name.
+///          malformed. The context holds the operation, LDAP's and Windows' error, but never a name.
 /// Threads: one at a time.
 class LdapSession
 {

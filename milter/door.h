@@ -18,8 +18,8 @@ namespace pedell::milter
 
 /// What the door has to ask. The daemon answers from the register and from the door's own counters.
 ///
-/// Errors:  any: the door answers "try again later" and lets nothing pass. Threads: called by several at
-/// once.
+/// Errors:  any: the door answers "try again later" and lets nothing pass.
+/// Threads: called by several at once.
 class Questions
 {
 public:
@@ -39,28 +39,34 @@ public:
 
 /// The mail door: walks a message from MAIL FROM to its end and asks the rulebook at each step.
 ///
-/// The rules, in the order in which they are asked (lists `mail_rules`, `recipient_rules`, `end_rules` in
-/// door.cc):
-///   connection     register      can be asked at all; else nobody gets as far as a password that cannot be
-///   judged MAIL FROM      entrance      the listener has one of our names
-///                  login         whoever submits is logged in, and the register knows the login
-///                  mail_access   the login may use mail now
-///                  sender        the envelope sender belongs to the login; nobody else claims the school's
-///                  domain size          what SIZE= announces is within the role's limit rate messages of the
-///                  running hour
-///   RCPT TO        address       plain, and Postfix understood it as the client wrote it
-///                  reach         each final recipient, after every expansion, may be written to
-///                  mailer        Postfix itself would not carry it outside for somebody who may not (second
-///                  look) fan_out       final recipients of the message so far
-///   end of message complete      some recipient was let through before
-///                  mail_access   again: a lock counts at once
-///                  from          From and Sender belong to the login
-///                  size          what arrived
-///                  rate          again, and counted in the same breath
+/// The rules, in the order in which they are asked (mail_rules, recipient_rules, end_rules in door.cc):
+///
+///   connection
+///     register      can be asked at all; else nobody gets as far as a password that cannot be judged
+///
+///   MAIL FROM
+///     entrance      the listener has one of our names
+///     login         whoever submits is logged in, and the register knows the login
+///     mail_access   the login may use mail now
+///     sender        the envelope sender belongs to the login; nobody else claims the school's domain
+///     size          what SIZE= announces is within the role's limit
+///     rate          messages of the running hour
+///
+///   RCPT TO
+///     address       plain, and Postfix understood it as the client wrote it
+///     reach         each final recipient, after every expansion, may be written to
+///     mailer        Postfix itself would not carry it outside for somebody who may not (second look)
+///     fan_out       final recipients of the message so far
+///
+///   end of message
+///     complete      some recipient was let through before
+///     mail_access   again: a lock counts at once
+///     from          From and Sender belong to the login
+///     size          what arrived
+///     rate          again, and counted in the same breath
 ///
 /// Mail by the system (Entrance::local) has a system sender and reaches members only. Mail from outside is
-/// closed unless the settings name roles for it; then it reaches members of these roles only, never pupils
-/// (promise P2).
+/// closed unless the settings name roles for it; then it reaches these roles only, never pupils (promise P2).
 ///
 /// Promises: a step that cannot be decided is an Error, never a pass. Pure of libmilter. Threads: any number
 /// at once, each with its own Message.

@@ -16,10 +16,9 @@ namespace pedell::registry
 /// One address to its final mailboxes, for the mail door and for Postfix's tables alike.
 ///
 /// Promises: loops are cut, nobody comes twice, members of a list who have no mail now are left out (a single
-/// person
-///           who was written to directly is told by mail_allowed).
-/// Errors:   over_limit above max_depth aliases one behind the other or max_finals. Throws soci_error
-/// (session.h).
+///           person who was written to directly is told by mail_allowed).
+/// Errors:   over_limit above max_depth aliases one behind the other or max_finals.
+///           Throws soci_error (session.h).
 class Expansion
 {
 public:

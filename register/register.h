@@ -89,10 +89,9 @@ struct Tables;
 /// The one writer (pedelld). Not for two threads at once.
 ///
 /// Promises: each method is one transaction; a change that touches the world outside leaves its Pending rows
-/// in the
-///           same transaction; access rows are recomputed by core::decide_access with every change.
+///           in the same transaction; access rows are recomputed by core::decide_access with every change.
 /// Errors:   malformed (what and which value), conflict (taken), not_found, unavailable (locked, disk),
-/// corrupt.
+///           corrupt.
 class Register
 {
 public:

@@ -12,11 +12,13 @@
 /// Root is needed for one thing: the file size limit of a foreign process (PID, the smbd of this connection),
 /// by the role of the person. The role stands in the register, and root shall parse neither register nor
 /// settings. So:
-///   1. root reads the five arguments and closes every descriptor that Samba left open;
+///
+///   1. root closes every descriptor that Samba left open and reads the five arguments;
 ///   2. a child gives up all rights (user pedell-gate, group pedell-access, no capability, none to gain),
-///   only then
-///      opens settings and register, writes two numbers into a pipe and is gone, after 800 ms at the latest;
+///      only then opens settings and register, writes two numbers into a pipe and is gone, after 800 ms at
+///      the latest;
 ///   3. root checks the two numbers, sets the limit with prlimit(2), logs a denial by its rule and ends.
+///
 /// The limit is the largest of any person on that smbd and never below 64 MiB; its soft value alone, so that
 /// the next person can raise it.
 

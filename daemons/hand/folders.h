@@ -22,8 +22,7 @@ namespace pedell::hand
 ///     homes/<NETBIOS>\<sam>   -> ../people/<id>/home: the path of the share "home"
 ///
 /// Promises: idempotent; a call that was killed halfway is finished by the next; a folder that holds
-/// unencrypted
-///           files or lies under another key is never taken over (conflict).
+///           unencrypted files or lies under another key is never taken over (conflict).
 class Folders
 {
 public:

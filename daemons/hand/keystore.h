@@ -35,17 +35,15 @@ struct Key {
     ~Key();
 };
 
-/// The keys of all people and classes: one file of root's, a line a key: "person 12 <128 hexadecimal
-/// digits>".
+/// The keys of all people and classes: one file of root's, a line a key: "person 12 <128 hex digits>".
 ///
 /// Promises: a new key is on disk before anybody uses it; a destroyed key's bytes are overwritten and synced
-/// before
-///           the line goes, and the bytes of every file that a rewrite replaces as well. (What a flash disk's
-///           own remapping keeps is the disk's: there the volume's encryption below has to help,
+///           before the line goes, and the bytes of every file that a rewrite replaces as well. (What a flash
+///           disk's own remapping keeps is the disk's: there the volume's encryption below has to help,
 ///           docs/security.md.)
 /// Errors:   denied (others may read the file), corrupt (a line that is not understood: then nothing is
-/// written),
-///           unavailable. Threads: one.
+///           written), unavailable.
+/// Threads:  one.
 class KeyStore
 {
 public:

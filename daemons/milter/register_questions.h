@@ -20,10 +20,9 @@ namespace pedell::milter_daemon
 /// Answers the door's questions from the register and from the door's own counters.
 ///
 /// Promises: a register that was away, locked or exchanged is opened anew with the next question; nothing has
-/// to be
-///           restarted. Starts without one.
-/// Errors:   as Reader and Counters. Threads: any number; a few readers are kept for them, each with one at a
-/// time.
+///           to be restarted. Starts without one.
+/// Errors:   as Reader and Counters.
+/// Threads:  any number; a few readers are kept for them, each with one at a time.
 class RegisterQuestions final : public milter::Questions
 {
 public:

@@ -45,12 +45,11 @@ struct Drift {
     std::size_t wrong_state = 0; ///< enabled where the register says locked, or the other way round
 };
 
-/// Carries what the register's outbox says to Active Directory, folders, quotas, sessions and Postfix's
-/// tables.
+/// Carries what the register's outbox says to Active Directory, folders, quotas, sessions, Postfix's tables.
 ///
 /// Promises: an entry leaves the outbox only when all its parts are done; what fails is tried again with
-/// growing
-///           pauses while the rest goes on; a killed pedelld finds everything still to be done in the outbox.
+///           growing pauses while the rest goes on; a killed pedelld finds everything still to be done in the
+///           outbox.
 /// Threads:  one at a time, the one that owns the Register.
 class Projector
 {

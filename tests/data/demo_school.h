@@ -28,9 +28,8 @@ struct DemoPerson {
 /// A school that never was: the same for the same size and seed, on every machine.
 ///
 /// Promises: 120 people are 100 pupils in the classes 1a, 2a, 3b and 4a, 13 teachers, 4 staff, head,
-/// administrator
-///           and one device; a larger school has more of each but the last three. Nobody's name is a real
-///           person's by intent.
+///           administrator and one device; a larger school has more of each but the last three. Nobody's name
+///           is a real person's by intent.
 struct DemoSchool {
     std::vector<std::string> classes;
     std::vector<DemoPerson> people;
