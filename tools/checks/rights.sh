@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The table of docs/security.md against the units: user, groups, listening socket, capabilities.
+# The tables of docs/security.md against the units: user, groups, listening socket, capabilities, what may be written;
+# owner and mode of each socket.
 set -euo pipefail
 cd "$(git rev-parse --show-toplevel)"
 
@@ -14,7 +15,7 @@ setting() { # UNIT KEY
     sed -n "s/^$2=//p" "systemd/$1" | tail -n 1
 }
 
-column() { # UNIT N: the N-th cell of the unit's row, without code marks
+column() { # NAME N: the N-th cell of the row of a unit or socket, without code marks
     awk -F'|' -v unit="\`$1\`" -v n="$2" '{ gsub(/^ +| +$/, "", $2) } $2 == unit { gsub(/`/, "", $(n + 1)); gsub(/^ +| +$/, "", $(n + 1)); print $(n + 1); exit }' docs/security.md
 }
 
@@ -30,6 +31,7 @@ check_services() {
         same "$unit" user "$(column "$unit" 2)" "$(setting "$unit" User | grep . || echo root)"
         same "$unit" groups "$(column "$unit" 3)" "$(setting "$unit" SupplementaryGroups | grep . || echo -)"
         same "$unit" capabilities "$(column "$unit" 4)" "$(setting "$unit" CapabilityBoundingSet | grep . || echo none)"
+        same "$unit" writes "$(column "$unit" 7)" "$(sed -n 's/^ReadWritePaths=//p' "$path" | paste -sd' ' | sed 's/\(^\| \)-/\1/g')"
     done
 }
 
@@ -40,6 +42,9 @@ check_sockets() {
         listen=$(sed -n 's/^Listen[A-Za-z]*=//p' "$path")
         [[ $(column "${unit%.socket}.service" 5) == "$listen"* ]] ||
             say "docs/security.md does not name $listen for ${unit%.socket}.service"
+        same "$listen" maker "$(column "$listen" 2)" "$unit"
+        same "$listen" owner "$(column "$listen" 3)" "$(setting "$unit" SocketUser):$(setting "$unit" SocketGroup |
+            grep . || echo root) $(setting "$unit" SocketMode)"
     done
 }
 
