@@ -16,10 +16,17 @@ namespace
 {
 
 /// All that AD holds of a person, beside its password and what AD itself keeps; and what a lock is made of.
-const std::vector<std::string> kept_attributes{
-    "sAMAccountName", "userPrincipalName", "givenName",           "sn",       "displayName",        "mail",
-    "uidNumber",      "gidNumber",         "employeeNumber",      "memberOf", "userAccountControl", "cn",
-    "pwdLastSet",     "adminDescription",  "nTSecurityDescriptor"};
+const std::vector<std::string> kept_attributes{"sAMAccountName",     "userPrincipalName",
+                                               "givenName",          "sn",
+                                               "displayName",        "mail",
+                                               "uidNumber",          "gidNumber",
+                                               "employeeNumber",     "memberOf",
+                                               "userAccountControl", "cn",
+                                               "scriptPath",         "pwdLastSet",
+                                               "adminDescription",   "nTSecurityDescriptor"};
+
+/// What Windows runs at a log-on, in the share netlogon: "pedell setup" writes it, it maps the two drives.
+constexpr const char* logon_script = "laufwerke.cmd";
 
 std::vector<std::string> unless_empty(const std::string& value)
 {
@@ -43,6 +50,7 @@ Attributes wanted_of(const Account& account, const std::string& mail_domain, std
             {"uidNumber", {std::to_string(core::uid_base + account.id.value)}},
             {"gidNumber", {std::to_string(members_gid)}},
             {"employeeNumber", {std::to_string(account.id.value)}},
+            {"scriptPath", {logon_script}},
             {"userAccountControl", {account_control(control, true)}}};
 }
 

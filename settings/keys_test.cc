@@ -65,6 +65,7 @@ TEST(Keys, AreAllInTheManPageWithWhatIsExpected)
         const std::string entry =
             std::format(".It Cm {}.{}\n", key.table, key.name == "*" ? "ROLE" : key.name);
         EXPECT_THAT(page, HasSubstr(entry));
+        EXPECT_EQ(page.contains(entry + ".Sy (fest)\n"), key.fixed);
         ++described;
     }
     std::size_t entries = 0;

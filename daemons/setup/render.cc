@@ -59,6 +59,8 @@ Values template_values(const core::School& school)
         {"SCHOOL", school.name},
         {"SHARE_HOME", school.share_home},
         {"SHARE_CLASSES", school.share_classes},
+        {"DRIVE_HOME", std::string(1, school.drive_home)},
+        {"DRIVE_CLASSES", std::string(1, school.drive_classes)},
         {"DNS_FORWARDER_LINE", forwarder_line(school)},
         {"MESSAGE_SIZE_LIMIT", std::to_string(mail_bytes + own_fields)},
         {"RECIPIENT_LIMIT", std::to_string(recipients)},

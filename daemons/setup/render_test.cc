@@ -48,8 +48,8 @@ TEST(Render, RefusesAKeyWithoutAValue)
 TEST(Templates, AreAllFilled)
 {
     const std::filesystem::path etc = std::filesystem::path(PEDELL_SOURCE_DIR) / "etc";
-    for (const char* name : {"samba/smb.conf", "krb5/krb5.conf", "dovecot/dovecot.conf", "postfix/main.cf",
-                             "postfix/master.cf"}) {
+    for (const char* name : {"samba/smb.conf", "samba/laufwerke.cmd", "krb5/krb5.conf",
+                             "dovecot/dovecot.conf", "postfix/main.cf", "postfix/master.cf"}) {
         SCOPED_TRACE(name);
         const auto text = base::read_file(etc / name);
         ASSERT_TRUE(text);
@@ -59,6 +59,21 @@ TEST(Templates, AreAllFilled)
         ASSERT_TRUE(filled) << filled.error().context;
         EXPECT_THAT(*filled, Not(testing::ContainsRegex("@[A-Z_]+@")));
     }
+}
+
+TEST(Templates, MapTheDrivesThatTheSchoolNames)
+{
+    const auto text = base::read_file(std::filesystem::path(PEDELL_SOURCE_DIR) / "etc/samba/laufwerke.cmd");
+    ASSERT_TRUE(text);
+    auto school = waldschule();
+    school.drive_home = 'P';
+    school.share_classes = "ordner";
+
+    const auto filled = render(*text, template_values(school));
+
+    ASSERT_TRUE(filled) << filled.error().context;
+    EXPECT_THAT(*filled, HasSubstr("@net use P: \\\\server.ad.waldschule.test\\home /persistent:no\n"));
+    EXPECT_THAT(*filled, HasSubstr("@net use K: \\\\server.ad.waldschule.test\\ordner /persistent:no\n"));
 }
 
 // Evasions of the mail door by configuration: each smtpd has the milter, none switches it or its checks off.

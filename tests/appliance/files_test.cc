@@ -31,6 +31,20 @@ TEST(Files, APupilPutsAndGetsAFileInTheOwnHome)
     EXPECT_EQ(drive.remove("home/Aufsatz.txt"), 0);
 }
 
+TEST(Files, AWindowsPcIsToldTheDrivesAtLogOn)
+{
+    const Person& pupil = school().one("pupil");
+    std::string script;
+
+    ASSERT_EQ(Drive(pupil).get("netlogon/laufwerke.cmd", &script), 0);
+    EXPECT_NE(script.find("net use H: \\\\" + school().name + "\\home "), std::string::npos) << script;
+    EXPECT_NE(script.find("net use K: \\\\" + school().name + "\\klassen "), std::string::npos) << script;
+    EXPECT_NE(
+        must("ldbsearch -H /var/lib/samba/private/sam.ldb '(sAMAccountName=" + pupil.sam + ")' scriptPath")
+            .find("scriptPath: laufwerke.cmd"),
+        std::string::npos);
+}
+
 TEST(Files, TheHomeIsTheSameByUserPrincipalName)
 {
     const Person& pupil = school().one("pupil");
