@@ -46,22 +46,34 @@ Result<bool> touching(Site& site, std::string_view unit, Result<bool> changed)
     return changed;
 }
 
+Result<bool> put_resolver(Site& site)
+{
+    return site.put_file(
+        "/etc/resolv.conf",
+        std::format("# Written by \"pedell setup\": Samba answers, and asks dns_forwarders of "
+                    "school.toml.\nsearch {}\nnameserver 127.0.0.1\n",
+                    site.school().dns_domain()));
+}
+
+/// Its name stands in every account (directory/accounts.cc). Samba reads it when a PC asks: no restart.
+Result<bool> put_logon_script(Site& site)
+{
+    return site.put_template(
+        "samba/laufwerke.cmd",
+        std::format("/var/lib/samba/sysvol/{}/scripts/laufwerke.cmd", site.school().dns_domain()));
+}
+
 } // namespace
 
 Result<bool> configure_samba(Site& site)
 {
-    const auto& school = site.school();
-    return touching(site, "samba-ad-dc.service",
-                    all_of([&] { return site.put_template("samba/smb.conf", "/etc/samba/smb.conf"); },
-                           [&] { return site.put_template("krb5/krb5.conf", "/etc/krb5.conf"); },
-                           [&] {
-                               return site.put_file(
-                                   "/etc/resolv.conf",
-                                   std::format("# Written by \"pedell setup\": Samba answers, and asks "
-                                               "dns_forwarders of school.toml.\nsearch {}\nnameserver "
-                                               "127.0.0.1\n",
-                                               school.dns_domain()));
-                           }));
+    const auto configured = [&] {
+        return all_of([&] { return site.put_template("samba/smb.conf", "/etc/samba/smb.conf"); },
+                      [&] { return site.put_template("krb5/krb5.conf", "/etc/krb5.conf"); },
+                      [&] { return put_resolver(site); });
+    };
+    return all_of([&] { return touching(site, "samba-ad-dc.service", configured()); },
+                  [&] { return put_logon_script(site); });
 }
 
 Result<bool> configure_dovecot(Site& site)
