@@ -46,9 +46,11 @@ base::Result<Counters> Counters::open(const std::filesystem::path& file)
 base::Result<std::int64_t> Counters::sent_last_hour(core::PersonId person, core::Time now)
 {
     return state_->session.read([&](soci::session& sql) -> base::Result<std::int64_t> {
+        // Not what lies ahead: a clock that was wrong and was set back would close somebody's mail for years.
         const core::Time since = now - window;
-        return first<std::int64_t>(sql, "SELECT count(*) FROM sent WHERE person = :person AND at > :since",
-                                   person, since)
+        return first<std::int64_t>(
+                   sql, "SELECT count(*) FROM sent WHERE person = :person AND at > :since AND at <= :now",
+                   person, since, now)
             .value_or(0);
     });
 }
@@ -57,7 +59,8 @@ base::Result<> Counters::count(core::PersonId person, std::int64_t recipients, c
 {
     return state_->session.write([&](soci::session& sql) -> base::Result<> {
         const core::Time oldest = now - kept;
-        run(sql, "DELETE FROM sent WHERE at <= :oldest", oldest);
+        const core::Time newest = now + kept;
+        run(sql, "DELETE FROM sent WHERE at <= :oldest OR at > :newest", oldest, newest);
         run(sql, "INSERT INTO sent (person, at, recipients) VALUES (:person, :at, :recipients)", person, now,
             recipients);
         return {};

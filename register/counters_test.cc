@@ -47,6 +47,17 @@ TEST(CountersTest, KeepsCountsAcrossReopeningAndDropsOldRows)
     EXPECT_EQ(counters.sent_last_hour(anna, now).value(), 0);
 }
 
+TEST(CountersTest, ForgetsWhatAWrongClockCounted)
+{
+    const Folder folder;
+    Counters counters = Counters::open(folder.file("counters.sqlite")).value();
+    ASSERT_OK(counters.count(anna, 1, now + std::chrono::days{4000}));
+
+    EXPECT_EQ(counters.sent_last_hour(anna, now).value(), 0);
+    ASSERT_OK(counters.count(anna, 1, now));
+    EXPECT_EQ(counters.sent_last_hour(anna, now + std::chrono::days{4000}).value(), 0) << "the row is gone";
+}
+
 TEST(CountersTest, IsUnavailableWithoutItsFolder)
 {
     EXPECT_CODE(Counters::open("/nonexistent/counters.sqlite"), base::Errc::unavailable);
