@@ -41,11 +41,14 @@ Result<std::string> new_key()
     return Site::output_of({"openssl", "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"});
 }
 
-/// A key in its file; made where there is none. An existing one is never replaced.
+/// A key in its file, for root alone; made where there is none. An existing one is never replaced, only
+/// closed again where others may read it (brought back from a backup, say).
 Result<bool> put_key(Site& site, const char* path)
 {
-    if (std::filesystem::exists(path))
-        return false;
+    if (std::filesystem::exists(path)) {
+        const auto present = base::read_file(path);
+        return present ? site.put_file(path, *present, 0600) : std::unexpected(present.error());
+    }
 
     const auto key = new_key();
     if (!key)
@@ -56,12 +59,13 @@ Result<bool> put_key(Site& site, const char* path)
 
 Result<bool> put_authority(Site& site)
 {
+    const bool had_key = std::filesystem::exists(ca_key);
     const auto keyed = put_key(site, ca_key);
     if (!keyed)
         return keyed;
 
-    if (std::filesystem::exists(ca_certificate) && !*keyed)
-        return false;
+    if (std::filesystem::exists(ca_certificate) && had_key)
+        return keyed;
 
     if (site.dry_run()) {
         site.note(ca_certificate);
@@ -119,7 +123,7 @@ Result<bool> put_host_certificate(Site& site)
 
     const auto& school = site.school();
     if (serves(wanted_names(school, *address)))
-        return false;
+        return keyed;
 
     if (site.dry_run()) {
         site.note(host_certificate);

@@ -39,9 +39,10 @@ Result<bool> put_first_tables(Site& site)
     return changed;
 }
 
+/// Also after an error: what was written before it would not be written again, and the unit never restarted.
 Result<bool> touching(Site& site, std::string_view unit, Result<bool> changed)
 {
-    if (changed && *changed)
+    if (!changed || *changed)
         site.touch(unit);
     return changed;
 }

@@ -101,8 +101,18 @@ Result<bool> put_record(Site& site, const std::string& zone, const char* service
 
 Result<bool> provision_directory(Site& site)
 {
-    if (std::filesystem::exists(database) && std::filesystem::exists(first_settings))
+    const bool was_made = std::filesystem::exists(first_settings);
+    if (was_made && std::filesystem::exists(database))
         return false;
+
+    // A new one would have other SIDs and no passwords: every PC and every log-in of the school would be
+    // lost.
+    if (was_made)
+        return fail(
+            Errc::conflict,
+            std::format("{} is gone, but this school has had a directory: bring /var/lib/samba back from the "
+                        "backup. To begin anew without it: mv {} {}.old",
+                        database, first_settings, first_settings));
 
     const auto address = lan_address();
     if (!address)

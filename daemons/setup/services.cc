@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemons/setup/services.h"
 
+#include "base/file.h"
 #include "base/handle.h"
 #include "base/unix_socket.h"
 
@@ -187,14 +188,15 @@ Result<bool> enable_services(Site& site)
         if (const auto done = enable(site, unit); !note(done))
             return done;
 
-    const auto applied = site.put_file(applied_settings, site.settings_text());
-    if (!note(applied))
-        return applied;
-
-    if (*applied)
+    // First the marks: an interruption in between then costs a restart too many, never one too few.
+    if (base::read_file(applied_settings).value_or("") != site.settings_text())
         for (const Unit& unit : units)
             if (unit.reads_settings)
                 site.touch(unit.name);
+
+    const auto applied = site.put_file(applied_settings, site.settings_text());
+    if (!note(applied))
+        return applied;
 
     const auto done =
         site.put_file(done_file, "Written by \"pedell setup\": without this file no service starts.\n");
