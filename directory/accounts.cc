@@ -161,10 +161,10 @@ base::Result<std::optional<Entry>> Directory::State::find_person(LdapSession& ld
     return found->empty() ? std::optional<Entry>{} : std::move(found->front());
 }
 
-base::Result<bool> Directory::put_account(const Put& put)
+base::Result<Directory::PutDone> Directory::put_account(const Put& put)
 {
     State& state = *state_;
-    return state.robustly([&](LdapSession& ldap) -> base::Result<bool> {
+    return state.robustly([&](LdapSession& ldap) -> base::Result<PutDone> {
         // The groups first: an account is never made and left outside its groups because one of them is
         // missing.
         std::set<std::string> wanted_groups;
@@ -180,14 +180,14 @@ base::Result<bool> Directory::put_account(const Put& put)
         if (!found)
             return std::unexpected(std::move(found.error()));
 
-        bool changed = false;
+        PutDone done;
         std::optional<bool> must_change;
         if (!*found) {
             const std::string dn = rdn("CN", put.account.login) + "," + state.people_ou();
             if (auto made = make_account(ldap, dn, put, wanted_of(put.account, state.mail_domain, "")); !made)
                 return std::unexpected(std::move(made.error()));
 
-            changed = true;
+            done = {.changed = true, .made = true};
             must_change = put.must_change;
             found = state.find_person(ldap, put.account.id);
             if (!found)
@@ -204,18 +204,18 @@ base::Result<bool> Directory::put_account(const Put& put)
             if (auto healed = ldap.modify(entry.dn, changes); !healed)
                 return std::unexpected(std::move(healed.error()));
 
-            changed = true;
+            done.changed = true;
         }
         const auto lock = heal_lock(ldap, entry, !put.account.enabled, must_change);
         if (!lock)
             return std::unexpected(lock.error());
 
-        changed = changed || *lock;
+        done.changed = done.changed || *lock;
         const auto member_of = entry.attributes.find("memberOf");
         const auto groups =
             member_of == entry.attributes.end() ? std::vector<std::string>{} : member_of->second;
         return heal_groups(ldap, entry.dn, groups, wanted_groups, state.groups_ou())
-            .transform([changed](bool healed) { return healed || changed; });
+            .transform([&done](bool healed) { return PutDone{healed || done.changed, done.made}; });
     });
 }
 

@@ -63,7 +63,11 @@ public:
         std::optional<std::string> password; ///< only used when the account is made
         bool must_change = true;             ///< for that password
     };
-    [[nodiscard]] base::Result<bool> put_account(const Put& put);
+    struct PutDone {
+        bool changed = false;
+        bool made = false;
+    };
+    [[nodiscard]] base::Result<PutDone> put_account(const Put& put);
     [[nodiscard]] base::Result<> set_password(core::PersonId id, const std::string& password,
                                               bool must_change);
     /// Absent is fine. The object is made nameless ("erased-<id>") before it is deleted: without AD's recycle

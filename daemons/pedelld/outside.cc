@@ -35,7 +35,7 @@ base::Result<Directory*> ActiveDirectory::opened()
     return &*directory_;
 }
 
-base::Result<bool> ActiveDirectory::put_account(const Directory::Put& put)
+base::Result<Directory::PutDone> ActiveDirectory::put_account(const Directory::Put& put)
 {
     return opened().and_then([&](Directory* there) { return there->put_account(put); });
 }

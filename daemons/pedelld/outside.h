@@ -23,7 +23,8 @@ class Accounts
 {
 public:
     virtual ~Accounts() = default;
-    [[nodiscard]] virtual base::Result<bool> put_account(const directory::Directory::Put& put) = 0;
+    [[nodiscard]] virtual base::Result<directory::Directory::PutDone>
+    put_account(const directory::Directory::Put& put) = 0;
     [[nodiscard]] virtual base::Result<> set_password(core::PersonId id, const std::string& password,
                                                       bool must_change) = 0;
     [[nodiscard]] virtual base::Result<> remove_account(core::PersonId id) = 0;
@@ -53,7 +54,7 @@ public:
         : hand_(hand), base_dn_(std::move(base_dn)), mail_domain_(std::move(mail_domain))
     {
     }
-    base::Result<bool> put_account(const directory::Directory::Put& put) override;
+    base::Result<directory::Directory::PutDone> put_account(const directory::Directory::Put& put) override;
     base::Result<> set_password(core::PersonId id, const std::string& password, bool must_change) override;
     base::Result<> remove_account(core::PersonId id) override;
     base::Result<bool> put_group(const directory::Group& group) override;

@@ -186,7 +186,8 @@ void Projector::keep_password(core::PersonId person, Password password)
 
 Projector::Condition Projector::condition() const
 {
-    return {directory_line_.state, hand_line_.state, quota_supported_, attempts_.size(), drift_};
+    return {directory_line_.state, hand_line_.state,         quota_supported_,
+            attempts_.size(),      without_password_.size(), drift_};
 }
 
 void Projector::begin_round()

@@ -89,6 +89,7 @@ public:
         Neighbour hand;
         std::optional<bool> quota_supported;
         std::size_t failing = 0;
+        std::size_t without_password = 0; ///< accounts made since the start with a password that nobody knows
         std::optional<Drift> drift;
     };
     [[nodiscard]] Condition condition() const;
@@ -152,6 +153,7 @@ private:
     std::map<std::int64_t, Attempt> attempts_;   ///< by entry
     std::set<std::int64_t> healing_;             ///< entries that only repeat what was said before
     std::map<std::int64_t, Password> passwords_; ///< by person
+    std::set<std::int64_t> without_password_;    ///< people
     std::map<std::int64_t, Services> denied_;    ///< by person: for which no session is left
 };
 

@@ -2,6 +2,8 @@
 
 // How a person reaches the outside: the account first, then (for whoever lost an access) the sessions, then
 // folder and quota. Each part stands for itself; a lock never waits for Active Directory.
+#include "base/journal.h"
+#include "daemons/pedelld/messages.h"
 #include "daemons/pedelld/projector.h"
 #include "daemons/pedelld/projector_calls.h"
 
@@ -88,6 +90,11 @@ void Projector::put_account(const registry::Person& person, bool enabled,
         missing.insert(Part::directory);
     else if (kept != passwords_.end())
         passwords_.erase(kept);
+    else if (done->made) {
+        // pedelld was restarted before Active Directory came, or somebody deleted the account there.
+        without_password_.insert(person.id.value);
+        base::log(messages::pedelld::password_unknown, {{"NUMBER", std::to_string(person.id.value)}});
+    }
 }
 
 void Projector::cut_denied(const registry::Person& person, Services denied, bool locked, bool healing,
@@ -95,11 +102,13 @@ void Projector::cut_denied(const registry::Person& person, Services denied, bool
 {
     // Sessions are cut where an access was lost, not where it has been missing all along: a pupil without
     // mail keeps the open file while joining a class. After a start nobody remembers; then a full lock is cut
-    // for safety.
+    // for safety. Who is new has had none to lose, but only the first time: an account may be there and
+    // useable although not all of it could be carried.
     const auto known = denied_.find(person.id.value);
-    const Services before = known != denied_.end() ? known->second : healing && !locked ? denied : 0U;
+    const bool had_none = fresh || (healing && !locked);
+    const Services before = known != denied_.end() ? known->second : had_none ? denied : 0U;
     const bool lost_something = (denied & ~before) != 0;
-    if (lost_something && !fresh && !hand_did(hand::CutSessions{person.login, person.sam})) {
+    if (lost_something && !hand_did(hand::CutSessions{person.login, person.sam})) {
         missing.insert(Part::sessions);
         return;
     }

@@ -7,6 +7,8 @@
 #include "daemons/pedelld/projector_calls.h"
 #include "register/tables.h"
 
+#include <algorithm>
+
 namespace pedell::pedelld
 {
 namespace
@@ -54,6 +56,7 @@ base::Result<Parts> Projector::carry_person_gone(core::PersonId id, const std::s
         return missing;
 
     denied_.erase(id.value);
+    without_password_.erase(id.value);
     if (auto finished = register_.finish_person_removal(id); !finished)
         return std::unexpected(std::move(finished.error()));
 
@@ -107,10 +110,10 @@ base::Result<Drift> Projector::measure_drift()
         if (!rows)
             return std::unexpected(rows.error());
 
-        for (const auto& row : *rows) {
-            if (row.service == core::Service::logon && !person.erasing)
-                enabled[person.id.value] = row.access.allowed;
-        }
+        // As the account is put: open as long as there is anything that its password opens.
+        if (!person.erasing)
+            enabled[person.id.value] =
+                std::ranges::any_of(*rows, [](const registry::AccessRow& row) { return row.access.allowed; });
     }
     const auto accounts = call_directory([](Accounts& there) { return there.accounts(); });
     if (!accounts)
@@ -127,9 +130,12 @@ base::Result<Drift> Projector::measure_drift()
 base::Result<> Projector::set_password(core::PersonId person, const Password& password)
 {
     begin_round();
-    return call_directory([&](Accounts& accounts) {
+    auto set = call_directory([&](Accounts& accounts) {
         return accounts.set_password(person, password.text, password.must_change);
     });
+    if (set)
+        without_password_.erase(person.value);
+    return set;
 }
 
 void Projector::ping()

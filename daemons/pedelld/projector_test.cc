@@ -49,6 +49,22 @@ TEST_F(ProjectorTest, GivesTheAccountItsPasswordWhenActiveDirectoryComes)
     EXPECT_EQ(pending(), 0U);
 }
 
+TEST_F(ProjectorTest, TellsWhoseToldPasswordWasLostOverARestart)
+{
+    test.accounts.away = true;
+    test.add("Anna", "Müller");
+    test.restart();
+    EXPECT_EQ(test.projector->condition().without_password, 0U);
+
+    test.accounts.away = false;
+    ASSERT_TRUE(test.projector->heal());
+    work();
+    EXPECT_EQ(test.projector->condition().without_password, 1U);
+
+    EXPECT_EQ(test.call("POST", "/v1/people/anna.mueller/reset-password").status, 200U);
+    EXPECT_EQ(test.projector->condition().without_password, 0U);
+}
+
 TEST_F(ProjectorTest, FinishesAfterARestartWhatWasLeft)
 {
     test.add("Anna", "Müller");
@@ -112,6 +128,30 @@ TEST_F(ProjectorTest, CutsOnlyWhereAnAccessWasLost)
     EXPECT_EQ(test.hand.count("cut-sessions"), 2U) << "who is locked altogether is cut again, for safety";
 }
 
+TEST_F(ProjectorTest, CutsWhoIsLockedBeforeTheAccountWasFinished)
+{
+    test.accounts.away = true; // the account may have been made, and only its groups have failed
+    test.add("Anna", "Müller");
+    EXPECT_EQ(test.hand.count("cut-sessions"), 0U);
+
+    test.call("POST", "/v1/people/anna.mueller/lock", R"({"reason":"x"})");
+
+    EXPECT_EQ(test.hand.count("cut-sessions anna.mueller"), 1U);
+}
+
+TEST_F(ProjectorTest, FindsNoDriftWhereNobodyLogsOnButHasMail)
+{
+    test.call("POST", "/v1/people", R"({"role":"device","surname":"Kopierer"})");
+    test.call("POST", "/v1/people", R"({"role":"guardian","given":"Eva","surname":"Wolf"})");
+    ASSERT_EQ(test.accounts.people.size(), 2U);
+
+    const auto drift = test.projector->measure_drift();
+
+    ASSERT_TRUE(drift);
+    EXPECT_EQ(drift->missing, 0U);
+    EXPECT_EQ(drift->wrong_state, 0U);
+}
+
 TEST_F(ProjectorTest, HealsInPiecesAndInstallsTheTablesWithTheFirst)
 {
     for (const char* name : {"A", "B", "C", "D", "E"})
@@ -151,7 +191,7 @@ TEST_F(ProjectorTest, SparesANeighbourForTheRoundAfterItKeptUsWaiting)
     {
     public:
         explicit SlowAccounts(std::chrono::steady_clock::time_point& steady) : steady_(steady) {}
-        base::Result<bool> put_account(const directory::Directory::Put&) override
+        base::Result<directory::Directory::PutDone> put_account(const directory::Directory::Put&) override
         {
             return wait();
         }

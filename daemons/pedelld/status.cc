@@ -54,6 +54,7 @@ void StatusBoard::write(Desk& desk)
                                                        : boost::json::value(nullptr)},
                                {"pending", count_of(desk.reg.pending())},
                                {"failing", condition.failing},
+                               {"without_password", condition.without_password},
                                {"counts", boost::json::object{{"people", count_of(desk.reg.people())},
                                                               {"classes", count_of(desk.reg.classes())},
                                                               {"aliases", count_of(desk.reg.aliases())}}},

@@ -87,7 +87,7 @@ public:
         bool must_change = false;
     };
 
-    base::Result<bool> put_account(const directory::Directory::Put& put) override
+    base::Result<directory::Directory::PutDone> put_account(const directory::Directory::Put& put) override
     {
         if (away)
             return gone();
@@ -99,7 +99,7 @@ public:
             held.password = put.password.value_or("unknown");
             held.must_change = put.must_change;
         }
-        return true;
+        return directory::Directory::PutDone{.changed = true, .made = is_new};
     }
     base::Result<> set_password(core::PersonId id, const std::string& password, bool must_change) override
     {
