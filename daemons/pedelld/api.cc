@@ -68,19 +68,19 @@ std::optional<Answer> complaint(const boost::system::error_code& fault)
 class Counted
 {
 public:
-    explicit Counted(std::size_t& count) noexcept : count_(count)
+    explicit Counted(std::shared_ptr<std::size_t> count) noexcept : count_(std::move(count))
     {
-        ++count_;
+        ++*count_;
     }
     Counted(const Counted&) = delete;
     Counted& operator=(const Counted&) = delete;
     ~Counted()
     {
-        --count_;
+        --*count_;
     }
 
 private:
-    std::size_t& count_;
+    std::shared_ptr<std::size_t> count_;
 };
 
 } // namespace
@@ -105,7 +105,7 @@ asio::awaitable<void> Api::accept(base::Fd listener)
     Unix::acceptor acceptor(io_, Unix(), listener.release());
     asio::steady_timer pause(io_);
     while (true) {
-        while (open_ >= options_.connections) {
+        while (*open_ >= options_.connections) {
             pause.expires_after(pause_after_fault);
             co_await pause.async_wait(asio::use_awaitable);
         }

@@ -8,6 +8,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <functional>
+#include <memory>
 #include <sys/types.h>
 
 namespace pedell::pedelld
@@ -35,7 +36,6 @@ public:
     void serve(base::Fd connected);
 
 private:
-    struct Connection;
     [[nodiscard]] boost::asio::awaitable<void> accept(base::Fd listener);
     [[nodiscard]] boost::asio::awaitable<void> talk(base::Fd connected);
     [[nodiscard]] boost::asio::awaitable<Answer> reply(Call call);
@@ -44,7 +44,8 @@ private:
     Ask ask_;
     const StatusBoard& board_;
     Options options_;
-    std::size_t open_ = 0;
+    /// Shared: connections that still wait when we go count themselves out only with the io_context.
+    std::shared_ptr<std::size_t> open_ = std::make_shared<std::size_t>(0);
 };
 
 } // namespace pedell::pedelld

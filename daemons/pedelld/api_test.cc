@@ -79,8 +79,11 @@ protected:
     asio::io_context client_io{1};
     asio::thread_pool pool{1};
     std::atomic<int> armed = 0;
-    Caretaker caretaker{asio::make_strand(pool), test.desk, board,
-                        [this](std::optional<core::Time>) { ++armed; }};
+    std::atomic<std::int64_t> armed_for = 0;
+    Caretaker caretaker{asio::make_strand(pool), test.desk, board, [this](std::optional<core::Time> when) {
+                            ++armed;
+                            armed_for = when ? when->time_since_epoch().count() : 0;
+                        }};
     Api::Options options{::getuid(), 64, 1 << 20};
     Api api{io, [this](Call call) { return caretaker.ask(std::move(call)); }, board, options};
     Api closed{
@@ -179,6 +182,18 @@ TEST_F(ApiTest, HealsAfterTheStartAndRefreshesWhenTheClockStrikes)
     on_writer(
         [&] { enabled = test.accounts.people.contains(1) && test.accounts.people.at(1).account.enabled; });
     EXPECT_TRUE(enabled);
+}
+
+TEST_F(ApiTest, DoesNotStrikeAtOnceForAMomentThatHasPassed)
+{
+    test.add("Anna", "Müller");
+    test.call("POST", "/v1/people/anna.mueller/lock", R"({"reason":"x","until":1790000100})");
+    on_writer([&] { test.now = 1'790'000'200; }); // and nothing could be written since
+    auto socket = connect();
+
+    EXPECT_EQ(ask(socket, http::verb::get, "/v1/people").status, 200U);
+
+    EXPECT_EQ(armed_for, 1'790'000'201);
 }
 
 } // namespace

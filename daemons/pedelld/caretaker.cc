@@ -4,6 +4,7 @@
 #include "base/journal.h"
 #include "daemons/pedelld/messages.h"
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -37,8 +38,10 @@ void Caretaker::do_work(const Work& work)
     try {
         work();
         const auto next = desk_.reg.next_change();
+        // What has passed by now could not be written (disk full, locked): not at once again, without an end.
         if (next)
-            arm_(*next);
+            arm_(next->transform(
+                [this](core::Time when) { return std::max(when, desk_.clocks.wall() + 1s); }));
         else
             base::log(messages::pedelld::work_failed, {{"REASON", next.error().context}});
         board_.write(desk_);
@@ -118,18 +121,20 @@ void Caretaker::work_at(std::chrono::steady_clock::time_point when)
 
 void Caretaker::carry_on()
 {
-    do_work([this] {
+    // Also after an exception the outbox has to go on.
+    std::optional<Projector::Steady> again = desk_.clocks.steady() + pause_after_fault;
+    do_work([this, &again] {
         if (drift_due_)
             drift_due_ = !desk_.projector.measure_drift();
 
         const auto next = desk_.projector.work(piece);
-        if (!next) {
+        if (next)
+            again = *next;
+        else
             base::log(messages::pedelld::work_failed, {{"REASON", next.error().context}});
-            work_at(desk_.clocks.steady() + pause_after_fault);
-        } else if (*next) {
-            work_at(**next);
-        }
     });
+    if (again)
+        work_at(*again);
 }
 
 void Caretaker::tick()

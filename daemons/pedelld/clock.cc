@@ -31,9 +31,16 @@ void Clock::arm(std::optional<core::Time> next)
     // 0 would disarm; a moment that has passed strikes at once.
     const std::int64_t when = next ? std::max<std::int64_t>(next->time_since_epoch().count(), 1) : never;
     itimerspec moment{};
-    moment.it_value.tv_sec = when;
-    // Fails with ECANCELED where the clock was set since: the reader sees that, too, and arms again.
-    ::timerfd_settime(fd_, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &moment, nullptr);
+    moment.it_value.tv_sec = *was_set_ ? 1 : when;
+    constexpr int flags = TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET;
+    if (::timerfd_settime(fd_, flags, &moment, nullptr) == 0 || errno != ECANCELED)
+        return;
+
+    // The clock was set since, and the kernel tells that once: the reader would not hear of it. Strike at
+    // once instead, until it does.
+    *was_set_ = true;
+    moment.it_value.tv_sec = 1;
+    ::timerfd_settime(fd_, flags, &moment, nullptr);
 }
 
 boost::asio::awaitable<void> Clock::run(Struck struck)
@@ -47,7 +54,7 @@ boost::asio::awaitable<void> Clock::run(Struck struck)
         std::uint64_t times = 0;
         const bool read = ::read(fd_, &times, sizeof times) == static_cast<ssize_t>(sizeof times);
         if (read || errno == ECANCELED)
-            struck(!read);
+            struck(was_set_->exchange(false) || !read);
     }
 }
 

@@ -4,10 +4,12 @@
 #include "base/result.h"
 #include "core/people.h"
 
+#include <atomic>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace pedell::pedelld
@@ -30,12 +32,15 @@ public:
 
 private:
     explicit Clock(boost::asio::posix::stream_descriptor timer)
-        : timer_(std::move(timer)), fd_(timer_.native_handle())
+        : timer_(std::move(timer)), fd_(timer_.native_handle()),
+          was_set_(std::make_unique<std::atomic<bool>>(false))
     {
     }
 
     boost::asio::posix::stream_descriptor timer_;
     int fd_; ///< the same, for arm(): the descriptor object itself belongs to the executor's thread
+    std::unique_ptr<std::atomic<bool>>
+        was_set_; ///< arm() was told so instead of the reader; on the heap: a Clock moves
 };
 
 } // namespace pedell::pedelld
