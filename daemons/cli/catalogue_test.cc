@@ -50,11 +50,13 @@ TEST(Catalogue, TakesNoHalfFile)
 
 TEST(Text, IsGermanWhereNothingElseIsSaid)
 {
-    EXPECT_TRUE(wants_german(nullptr, nullptr, nullptr));
-    EXPECT_TRUE(wants_german("", "", "de_DE.UTF-8"));
-    EXPECT_TRUE(wants_german(nullptr, "de_AT", "en_GB.UTF-8"));
-    EXPECT_FALSE(wants_german("C.UTF-8", nullptr, "de_DE.UTF-8"));
-    EXPECT_FALSE(wants_german(nullptr, nullptr, "en_GB.UTF-8"));
+    EXPECT_TRUE(wants_german(nullptr, nullptr, nullptr, ""));
+    EXPECT_TRUE(wants_german("", "", "de_DE.UTF-8", "en_GB.UTF-8"));
+    EXPECT_TRUE(wants_german(nullptr, "de_AT", "en_GB.UTF-8", ""));
+    EXPECT_FALSE(wants_german("C.UTF-8", nullptr, "de_DE.UTF-8", "de_DE.UTF-8"));
+    EXPECT_FALSE(wants_german(nullptr, nullptr, "en_GB.UTF-8", ""));
+    EXPECT_FALSE(wants_german(nullptr, "", nullptr, "en_GB.UTF-8"))
+        << "the school's own, where nobody says more";
 }
 
 } // namespace

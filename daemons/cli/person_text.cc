@@ -76,13 +76,21 @@ bool chosen(const boost::json::value& person, const std::string& role, const std
            (school_class.empty() || std::ranges::find(classes, school_class) != classes.end());
 }
 
+/// The role in the words of the language, and what the school calls it where that is something else.
+std::string role_of(const boost::json::value& person)
+{
+    const std::string role = word(text_of(person, "role"));
+    const std::string named = text_of(person, "role_name");
+    return named.empty() || named == role ? role : role + " (" + named + ")";
+}
+
 } // namespace
 
 std::string show_person(const boost::json::value& person)
 {
     std::vector<std::pair<std::string, std::string>> lines{
         {tr("Name"), name_of_person(person)},
-        {tr("Role"), word(text_of(person, "role"))},
+        {tr("Role"), role_of(person)},
         {tr("Login"), text_of(person, "login")},
         {tr("Windows login"), text_of(person, "sam")},
         {tr("Addresses"), join(texts_of(person, "addresses"))},

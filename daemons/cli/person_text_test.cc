@@ -41,6 +41,16 @@ TEST(PersonText, ShowsThePasswordOnceAndThatItMustBeChanged)
                                  "It must be changed at the first log-on.\n");
 }
 
+TEST(PersonText, ShowsARoleInTheWordsOfTheSchoolToo)
+{
+    const auto person = [](const char* named) {
+        return show_person({{"role", "pupil"}, {"role_name", named}});
+    };
+
+    EXPECT_TRUE(person("Lernende").contains(" pupil (Lernende)\n")) << person("Lernende");
+    EXPECT_TRUE(person("pupil").contains(" pupil\n")) << person("pupil");
+}
+
 TEST(PersonText, SurvivesAnAnswerWithoutTheFieldsItKnows)
 {
     EXPECT_NO_THROW((void)show_person(boost::json::parse(R"({"login":7})")));

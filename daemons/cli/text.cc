@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "daemons/cli/catalogue.h"
+#include "settings/school_toml.h"
 
 #include <cstdlib>
 #include <optional>
@@ -21,9 +22,9 @@ std::optional<Catalogue>& catalogue()
 
 } // namespace
 
-bool wants_german(const char* all, const char* messages, const char* lang) noexcept
+bool wants_german(const char* all, const char* messages, const char* lang, const std::string& school) noexcept
 {
-    for (const char* value : {all, messages, lang}) {
+    for (const char* value : {all, messages, lang, school.c_str()}) {
         if (value != nullptr && *value != '\0')
             return std::string_view(value).starts_with("de");
     }
@@ -32,7 +33,10 @@ bool wants_german(const char* all, const char* messages, const char* lang) noexc
 
 void choose_language()
 {
-    if (!wants_german(std::getenv("LC_ALL"), std::getenv("LC_MESSAGES"), std::getenv("LANG")))
+    // Settings that are wrong or not there yet are told by whoever needs them: until then the default holds.
+    const auto school = settings::load_school(settings::school_file);
+    if (!wants_german(std::getenv("LC_ALL"), std::getenv("LC_MESSAGES"), std::getenv("LANG"),
+                      school ? school->locale : core::School{}.locale))
         return;
 
     if (const auto file = base::read_file(PEDELL_LOCALE_DIR "/de/LC_MESSAGES/pedell.mo"))

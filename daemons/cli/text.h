@@ -10,12 +10,12 @@
 namespace pedell::cli
 {
 
-/// Takes the language from the environment, once, at the start.
+/// Takes the language from the environment, else from school.toml, once, at the start.
 void choose_language();
 
-/// By LC_ALL, LC_MESSAGES, LANG, in this order; the first that is set counts. Without any: German, the
-/// house's own.
-[[nodiscard]] bool wants_german(const char* all, const char* messages, const char* lang) noexcept;
+/// By LC_ALL, LC_MESSAGES, LANG, in this order, then the school's own locale; the first that is set counts.
+[[nodiscard]] bool wants_german(const char* all, const char* messages, const char* lang,
+                                const std::string& school) noexcept;
 
 /// The translation of a text. Also xgettext's keyword (po/CMakeLists.txt).
 [[nodiscard]] const char* tr(const char* english);

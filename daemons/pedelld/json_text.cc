@@ -3,6 +3,17 @@
 
 namespace pedell::pedelld
 {
+namespace
+{
+
+/// What the school calls a role; its name in the API where the settings say nothing.
+std::string_view shown_name(const core::School& school, core::Role role)
+{
+    const auto named = school.role_names.find(role);
+    return named == school.role_names.end() ? core::name_of(role) : std::string_view(named->second);
+}
+
+} // namespace
 
 boost::json::value to_json(const std::optional<core::Time>& time)
 {
@@ -83,6 +94,7 @@ base::Result<boost::json::object> describe(registry::Register& reg, const core::
     }
     return boost::json::object{{"id", person.id.value},
                                {"role", core::name_of(person.role)},
+                               {"role_name", shown_name(school, person.role)},
                                {"given", person.given},
                                {"surname", person.surname},
                                {"login", person.login},

@@ -37,6 +37,15 @@ TEST_F(PeopleRoutes, MakesAPersonWithAOneTimePasswordThatHasToBeChanged)
     EXPECT_EQ(test.hand.count("cut-sessions"), 0U);
 }
 
+TEST_F(PeopleRoutes, CallsARoleAsTheSchoolDoes)
+{
+    test.add("Anna", "Müller");
+    EXPECT_EQ(test.call("GET", "/v1/people/anna.mueller").body.at("role_name").as_string(), "pupil");
+
+    test.school.role_names[core::Role::pupil] = "Lernende";
+    EXPECT_EQ(test.call("GET", "/v1/people/anna.mueller").body.at("role_name").as_string(), "Lernende");
+}
+
 TEST_F(PeopleRoutes, KeepsAChosenPasswordToItselfAndAsksForNoChange)
 {
     const auto anna = test.add("Anna", "Müller", R"(,"password":"Wald-Weg 7")");
