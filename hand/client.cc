@@ -15,7 +15,7 @@ namespace
 /// Erasing a large home is the longest job.
 constexpr std::chrono::seconds patience{60};
 
-/// The helper being away is never an answer about the thing asked for: the caller tries again later.
+/// The hand being away is never an answer about the thing asked for: the caller tries again later.
 std::unexpected<base::Error> away(const base::Error& error)
 {
     return base::fail(Errc::unavailable,

@@ -17,7 +17,7 @@ namespace pedell::hand
 namespace
 {
 
-/// A helper that answers one request with fixed bytes and, on wish, a descriptor.
+/// A hand that answers one request with fixed bytes and, on wish, a descriptor.
 class OneAnswer
 {
 public:
