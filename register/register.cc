@@ -25,6 +25,13 @@ base::Result<> settle_domain(Session& session, const std::string& domain)
     });
 }
 
+std::unexpected<base::Error> lost(const std::filesystem::path& file)
+{
+    return base::fail(base::Errc::not_found,
+                      "register: " + file.string() +
+                          " is gone or empty: bring it back from the backup, pedell doctor says how");
+}
+
 } // namespace
 
 Register::Register(std::unique_ptr<State> state) noexcept : state_(std::move(state)) {}
@@ -37,14 +44,21 @@ base::Result<Register> Register::open(const std::filesystem::path& file, core::A
 {
     std::error_code fault;
     if (absent == Absent::refuse && !std::filesystem::exists(file, fault))
-        return base::fail(base::Errc::not_found,
-                          "register: " + file.string() +
-                              " is gone: bring it back from the backup, pedell doctor says how");
+        return lost(file);
 
     const std::string domain = core::lower(mail_domain);
     auto session = Session::open(file, Session::Mode::write, default_busy_time);
     if (!session)
         return std::unexpected(session.error());
+
+    if (absent == Absent::refuse) {
+        const auto number =
+            session->read([](soci::session& sql) -> base::Result<int> { return schema_number(sql); });
+        if (!number)
+            return std::unexpected(number.error());
+        if (*number == 0)
+            return lost(file);
+    }
     if (auto migrated = migrate(*session); !migrated)
         return std::unexpected(migrated.error());
     if (auto settled = settle_domain(*session, domain); !settled)

@@ -95,8 +95,8 @@ struct Tables;
 class Register
 {
 public:
-    /// What to do where there is no database: a school that was set up has lost it and must not go on with an
-    /// empty one, in which nobody has an account.
+    /// What to do where there is no database, or an empty one: a school that was set up has lost it and must
+    /// not go on with an empty one, in which nobody has an account.
     enum class Absent : std::uint8_t { make, refuse };
 
     /// Opens or makes the database, migrates it forward, keeps -wal and -shm persistent. The mail domain is

@@ -31,6 +31,17 @@ TEST_F(RegisterFileTest, IsNotMadeAnewWhereItWasLost)
     EXPECT_FALSE(std::filesystem::exists(other.file()));
 }
 
+TEST_F(RegisterFileTest, IsNotMadeAnewInAFileThatLostItsContent)
+{
+    const Folder other;
+    std::ofstream(other.file()).close();
+
+    EXPECT_CODE(Register::open(other.file(), core::AccessRules{}, domain, Register::Absent::refuse),
+                base::Errc::not_found);
+    // One whose first making was interrupted.
+    ASSERT_OK(Register::open(other.file(), core::AccessRules{}, domain));
+}
+
 TEST_F(RegisterFileTest, LeavesItsFilesToTheReadersGroupWhateverTheUmask)
 {
     const mode_t before = ::umask(077);
