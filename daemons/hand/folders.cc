@@ -63,8 +63,42 @@ Result<Folders::Places> Folders::places(bool& changed) const
     return Places{std::move(*people), std::move(*classes), std::move(*by_id), std::move(*homes)};
 }
 
+Result<> Folders::check_key_store() const
+{
+    if (!keys_.is_absent())
+        return {};
+
+    for (const char* kind : {"people", "klassen"}) {
+        const Fd parent(
+            ::open((paths_.school / kind).c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+        if (!parent && errno == ENOENT)
+            continue;
+        const auto names =
+            parent ? names_in(parent.get()) : base::fail_errno("looking for encrypted folders");
+        if (!names)
+            return std::unexpected(names.error());
+
+        for (const auto& name : *names) {
+            const auto folder = open_folder(parent.get(), name);
+            if (!folder || !*folder)
+                continue; // no folder
+            const auto policy = encryption_.policy_of((*folder)->get());
+            if (!policy)
+                return std::unexpected(policy.error());
+            if (*policy)
+                return base::fail(Errc::corrupt,
+                                  "the key store is gone, but folders lie under its keys: fetch it from "
+                                  "its own backup");
+        }
+    }
+    return {};
+}
+
 Result<bool> Folders::make(const Owner& owner, const std::string& name)
 {
+    if (const auto checked = check_key_store(); !checked)
+        return std::unexpected(checked.error());
+
     return naming(owner,
                   owner.kind == FolderKind::person ? make_person(owner, name) : make_class(owner, name));
 }
@@ -312,12 +346,16 @@ Result<bool> Folders::unload(int parent, const std::string& name, const Owner& o
 
 Result<std::int64_t> Folders::load_keys()
 {
-    std::int64_t count = 0;
+    if (const auto checked = check_key_store(); !checked)
+        return std::unexpected(checked.error());
+
+    Result<std::int64_t> count = 0;
     for (const auto& [owner, key] : keys_.all()) {
         const auto loaded = naming(owner, encryption_.load(key));
         if (!loaded)
-            return std::unexpected(loaded.error());
-        ++count;
+            count = std::unexpected(loaded.error());
+        else if (count)
+            ++*count;
     }
     return count;
 }

@@ -39,7 +39,7 @@ public:
     /// `unavailable`, and the emptied folder stays until a later call finds nothing open.
     [[nodiscard]] base::Result<bool> erase(const Owner& owner);
 
-    /// Returns how many keys were loaded.
+    /// Returns how many keys were loaded; one that cannot be loaded keeps no other out.
     [[nodiscard]] base::Result<std::int64_t> load_keys();
 
     /// The owner's folder. Errors: not_found.
@@ -48,6 +48,9 @@ public:
 private:
     struct Places; ///< descriptors of /srv/pedell and its four folders
     [[nodiscard]] base::Result<Places> places(bool& changed) const;
+    /// A key store that was lost is not begun anew: what it opened would be closed for good once the new one
+    /// stands in the place of the old. Errors: corrupt.
+    [[nodiscard]] base::Result<> check_key_store() const;
     [[nodiscard]] base::Result<bool> make_person(const Owner& owner, const std::string& sam);
     [[nodiscard]] base::Result<bool> make_class(const Owner& owner, const std::string& name);
     /// Brings a class's folder and link to its present name. The link leads: it is set before a new folder is

@@ -297,6 +297,32 @@ TEST_F(FoldersTest, LoadsEveryKey)
     EXPECT_EQ(encryption_.loaded.size(), 2U);
 }
 
+TEST_F(FoldersTest, WritesNoNewKeyStoreWhereOneWasLost)
+{
+    EXPECT_CHANGED(make_person(12, "anna.mueller"), true);
+    fs::rename(paths_.key_store, folder_.path() / "elsewhere");
+    keys_ = KeyStore::open(paths_.key_store);
+    ASSERT_TRUE(keys_);
+
+    for (const auto& result : {make_person(13, "ben.fuchs"), make_class(3, "5a"),
+                               folders().load_keys().transform([](std::int64_t) { return true; })}) {
+        ASSERT_FALSE(result);
+        EXPECT_EQ(result.error().code, base::Errc::corrupt);
+    }
+    EXPECT_FALSE(fs::exists(paths_.key_store));
+}
+
+TEST_F(FoldersTest, MakesTheNextFolderAfterTheLastKeyWasDestroyed)
+{
+    EXPECT_CHANGED(make_person(12, "anna.mueller"), true);
+    encryption_.busy = true;
+    ASSERT_FALSE(folders().erase({FolderKind::person, 12}));
+    keys_ = KeyStore::open(paths_.key_store);
+    ASSERT_TRUE(keys_);
+
+    EXPECT_CHANGED(make_person(13, "ben.fuchs"), true);
+}
+
 TEST_F(FoldersTest, OpensAFolderOnlyWhenThereIsOne)
 {
     EXPECT_CHANGED(make_class(3, "5a"), true);

@@ -181,7 +181,8 @@ Result<KeyStore> KeyStore::open(const std::filesystem::path& file)
     const auto fd = open_store(file, O_RDONLY);
     if (!fd)
         return std::unexpected(fd.error());
-    if (!*fd)
+    store.absent_ = !*fd;
+    if (store.absent_)
         return store;
 
     const auto size = size_of(fd->get());
@@ -298,7 +299,7 @@ Result<> KeyStore::overwrite_line(const Owner& owner) const
     return write_all(fd->get(), std::string(hex_size, '0'), static_cast<off_t>(line + start.size()));
 }
 
-Result<> KeyStore::rewrite() const
+Result<> KeyStore::rewrite()
 {
     const auto fresh = std::filesystem::path(file_.string() + ".new");
     if (const auto clean = drop_leftover(fresh); !clean)
@@ -327,6 +328,7 @@ Result<> KeyStore::rewrite() const
 
     if (::rename(fresh.c_str(), file_.c_str()) != 0)
         return base::fail_errno("key store: rename");
+    absent_ = false;
 
     if (const auto synced = sync_folder(file_.parent_path()); !synced)
         return synced;

@@ -59,6 +59,11 @@ public:
     /// Returns whether there was one.
     [[nodiscard]] base::Result<bool> destroy(const Owner& owner);
 
+    /// There is no file yet, or no longer.
+    [[nodiscard]] bool is_absent() const noexcept
+    {
+        return absent_;
+    }
     [[nodiscard]] const std::map<Owner, Key>& all() const noexcept
     {
         return keys_;
@@ -67,11 +72,12 @@ public:
 private:
     explicit KeyStore(std::filesystem::path file) : file_(std::move(file)) {}
     [[nodiscard]] base::Result<> take_line(std::string_view line);
-    [[nodiscard]] base::Result<> rewrite() const;
+    [[nodiscard]] base::Result<> rewrite();
     [[nodiscard]] base::Result<> overwrite_line(const Owner& owner) const;
 
     std::filesystem::path file_;
     std::map<Owner, Key> keys_;
+    bool absent_ = false;
 };
 
 } // namespace pedell::hand
