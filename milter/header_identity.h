@@ -13,7 +13,7 @@ namespace pedell::milter
 {
 
 /// Beyond these the header is not read any further and counts as unreadable.
-inline constexpr std::size_t max_header_bytes = 256 * 1024;
+inline constexpr std::size_t max_header_bytes = std::size_t{256} * 1024;
 inline constexpr std::size_t max_header_fields = 1000;
 inline constexpr std::size_t max_mailboxes = 100; ///< in one identity field
 inline constexpr std::size_t max_comment_depth = 8;
