@@ -2,6 +2,7 @@
 #include "daemons/gate/answer.h"
 
 #include "base/handle.h"
+#include "base/rights.h"
 #include "register/reader.h"
 #include "settings/school_toml.h"
 
@@ -10,9 +11,7 @@
 #include <chrono>
 #include <csignal>
 #include <fcntl.h>
-#include <grp.h>
 #include <poll.h>
-#include <pwd.h>
 #include <sys/prctl.h>
 #include <sys/time.h>
 #include <sys/wait.h>
@@ -21,31 +20,21 @@
 namespace pedell::gate
 {
 
-using base::Errc;
 using base::Fd;
-using base::Result;
 
 namespace
 {
 
 constexpr int patience_ms = 800;
 
-/// Gives up everything; false: something is left, then nothing may be read.
-bool drop_rights(const Reader& reader)
-{
-    return ::setgroups(0, nullptr) == 0 && ::setresgid(reader.gid, reader.gid, reader.gid) == 0 &&
-           ::setresuid(reader.uid, reader.uid, reader.uid) == 0 &&
-           ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && ::setresuid(0, 0, 0) != 0;
-}
-
 /// The child's whole life: forget, drop, answer. Its own timer ends it when SQLite waits for a lock.
 [[noreturn]] void answer_as_child(int pipe, const Question& question, const Sources& sources,
-                                  const Reader& reader)
+                                  const base::Identity& reader)
 {
-    const itimerval limit{.it_interval = {}, .it_value = {.tv_sec = 0, .tv_usec = patience_ms * 1000}};
+    const itimerval limit{.it_interval = {}, .it_value = {.tv_sec = 0, .tv_usec = patience_ms * 1000L}};
     ::signal(SIGALRM, SIG_DFL);
     if (::setitimer(ITIMER_REAL, &limit, nullptr) != 0 || ::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 ||
-        !drop_rights(reader))
+        !base::drop_rights(reader))
         ::_exit(2);
 
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
@@ -110,20 +99,7 @@ Answer ask_register(const Question& question, const Sources& sources, core::Time
     return {.rule = Rule::allowed, .file_bytes = file_limit(*role, school->limits)};
 }
 
-Result<Reader> reader_ids()
-{
-    const passwd* user = ::getpwnam("pedell-gate");
-    if (user == nullptr)
-        return base::fail(Errc::not_found, "no user pedell-gate: run systemd-sysusers");
-    const uid_t uid = user->pw_uid;
-
-    const group* access = ::getgrnam("pedell-access");
-    if (access == nullptr || uid == 0)
-        return base::fail(Errc::not_found, "no group pedell-access: run systemd-sysusers");
-    return Reader{uid, access->gr_gid};
-}
-
-Answer ask_without_rights(const Question& question, const Sources& sources, const Reader& reader)
+Answer ask_without_rights(const Question& question, const Sources& sources, const base::Identity& reader)
 {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0)

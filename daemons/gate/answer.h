@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/result.h"
+#include "base/rights.h"
 #include "daemons/gate/question.h"
 
 #include <filesystem>
-#include <sys/types.h>
 
 namespace pedell::gate
 {
@@ -25,17 +24,10 @@ struct Answer {
 /// Reads settings and register. Whatever goes wrong: cannot_decide.
 [[nodiscard]] Answer ask_register(const Question& question, const Sources& sources, core::Time now);
 
-/// Whom the reading child becomes.
-struct Reader {
-    uid_t uid = 0;
-    gid_t gid = 0;
-};
-[[nodiscard]] base::Result<Reader> reader_ids();
-
 /// Asks in a child that has no rights left: user pedell-gate, group pedell-access alone, no capability, none
 /// to gain. Root itself reads nothing but the two numbers that come back. After 800 ms without them:
 /// cannot_decide.
 [[nodiscard]] Answer ask_without_rights(const Question& question, const Sources& sources,
-                                        const Reader& reader);
+                                        const base::Identity& reader);
 
 } // namespace pedell::gate

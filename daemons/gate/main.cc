@@ -93,7 +93,7 @@ int decide(std::string_view user, std::string_view share, pid_t smbd, const gate
     if (reading.question.machine)
         return allow;
 
-    const auto reader = gate::reader_ids();
+    const auto reader = base::identity_of("pedell-gate", "pedell-access");
     if (!reader)
         return fail_to(reader.error().context.c_str(), 0);
 
