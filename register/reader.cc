@@ -127,6 +127,19 @@ base::Result<std::optional<core::Role>> Reader::role_by_sam(const std::string& s
     });
 }
 
+base::Result<std::optional<PersonNames>> Reader::names_by_sam(const std::string& sam)
+{
+    return state_->session.read([&](soci::session& sql) -> base::Result<std::optional<PersonNames>> {
+        const std::string folded = core::lower(sam);
+        const auto found = rows<std::string, std::string, std::string>(
+            sql, "SELECT login, given, surname FROM person WHERE sam = :sam", folded);
+        if (found.empty())
+            return std::nullopt;
+
+        return std::make_from_tuple<PersonNames>(found.front());
+    });
+}
+
 bool Reader::current() const
 {
     const auto identity = identity_of(state_->file);

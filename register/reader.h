@@ -16,8 +16,16 @@
 namespace pedell::registry
 {
 
-/// Read-only view of the register for the doors (milter, gate). Rows whose `until` has passed count as not
-/// allowed.
+/// What one person is called.
+struct PersonNames {
+    std::string login;
+    std::string given;
+    std::string surname;
+    bool operator==(const PersonNames&) const = default;
+};
+
+/// Read-only view of the register for the doors (milter, gate, password check). Rows whose `until` has passed
+/// count as not allowed.
 ///
 /// Errors: unavailable (locked longer than the busy time, file gone): the door defers or denies.
 /// Threads: one Reader per thread at a time.
@@ -49,6 +57,9 @@ public:
 
     /// The role of the account with this sAMAccountName. Absent: no such account.
     [[nodiscard]] base::Result<std::optional<core::Role>> role_by_sam(const std::string& sam);
+
+    /// What an account with this sAMAccountName is called. Absent: no such account.
+    [[nodiscard]] base::Result<std::optional<PersonNames>> names_by_sam(const std::string& sam);
 
     /// The file that was opened is still the one at the path (after a restore it is not: open again).
     [[nodiscard]] bool current() const;

@@ -69,6 +69,8 @@ TEST_F(ReaderTest, SeesALockAtOnceAndItsEndOnlyWhenWritten)
     EXPECT_EQ(door.access_by_sam("nobody", core::Service::home, now).value(), std::nullopt);
     EXPECT_TRUE(door.role_by_sam("JAN.WEISS").value().has_value());
     EXPECT_EQ(door.role_by_sam("nobody").value(), std::nullopt);
+    EXPECT_EQ(door.names_by_sam("JAN.WEISS").value(), (PersonNames{"jan.weiss", "Jan", "Weiß"}));
+    EXPECT_EQ(door.names_by_sam("nobody").value(), std::nullopt);
 }
 
 TEST_F(ReaderTest, TakesARowWhoseTimeHasPassedAsNotAllowed)

@@ -5,6 +5,7 @@
 #include "core/passwords.h"
 #include "daemons/cli/text.h"
 #include "daemons/cli/time_text.h"
+#include "strength/strength.h"
 
 #include <boost/json/array.hpp>
 #include <boost/json/value_from.hpp>
@@ -39,7 +40,9 @@ base::Result<NewPerson> person_from(const CsvRow& row, core::Time now)
 
     person.classes = split_cell(row.get("class"));
     person.password = row.get("password");
-    if (const auto lacks = core::check_password(person.password);
+    // pedelld checks again, and knows the school; here a row is named before anybody is made.
+    const core::PasswordContext whose{person.login, {}, person.given, person.surname, {}};
+    if (const auto lacks = core::check_password(person.password, whose, strength::bits_of(person.password));
         !person.password.empty() && lacks != core::PasswordFault::none)
         return std::unexpected(
             at_line(row.line, std::format("{} / {}", core::text_de(lacks), core::text_en(lacks))));

@@ -2,6 +2,9 @@
 #pragma once
 
 #include "base/result.h"
+#include "core/passwords.h"
+#include "core/school.h"
+#include "register/register.h"
 
 #include <optional>
 #include <string>
@@ -16,8 +19,15 @@ struct Password {
     bool must_change = true; ///< at the next log-in
 };
 
+/// Whose password it will be, as pedell-pwcheck will see it. A person who is not in the register yet is known
+/// by the login that was chosen, or by the one that the names alone would give.
+[[nodiscard]] core::PasswordContext context_of(const registry::Register::NewPerson& person,
+                                               const core::School& school);
+[[nodiscard]] core::PasswordContext context_of(const registry::Person& person, const core::School& school);
+
 /// The chosen password, checked against the school's rule (P9), or a one-time password from getrandom(2).
 /// Errors: malformed, with what it lacks in German and English.
-[[nodiscard]] base::Result<Password> password_for(const std::optional<std::string>& chosen, bool must_change);
+[[nodiscard]] base::Result<Password> password_for(const std::optional<std::string>& chosen, bool must_change,
+                                                  const core::PasswordContext& context);
 
 } // namespace pedell::pedelld

@@ -23,7 +23,7 @@ struct MadePerson {
     bool must_change = false;
 };
 
-base::Result<NewPerson> read_new_person(const boost::json::value& value, core::Time now)
+base::Result<NewPerson> read_new_person(const Desk& desk, const boost::json::value& value)
 {
     Fields fields(value, {"role", "given", "surname", "login", "password", "classes", "leaves", "consents"});
     NewPerson read;
@@ -39,13 +39,13 @@ base::Result<NewPerson> read_new_person(const boost::json::value& value, core::T
         return std::unexpected(std::move(checked.error()));
 
     for (const auto& one : consents) {
-        auto consent = read_consent(one, now);
+        auto consent = read_consent(one, desk.clocks.wall());
         if (!consent)
             return std::unexpected(std::move(consent.error()));
 
         read.person.consents.push_back(std::move(*consent));
     }
-    auto password = password_for(chosen, false);
+    auto password = password_for(chosen, false, context_of(read.person, desk.school));
     if (!password)
         return std::unexpected(std::move(password.error()));
 
@@ -56,7 +56,7 @@ base::Result<NewPerson> read_new_person(const boost::json::value& value, core::T
 /// Into the register; the password waits in memory until the account is made.
 base::Result<MadePerson> make_person(Desk& desk, const boost::json::value& value)
 {
-    auto read = read_new_person(value, desk.clocks.wall());
+    auto read = read_new_person(desk, value);
     if (!read)
         return std::unexpected(std::move(read.error()));
 
@@ -248,7 +248,7 @@ Reply reset_password(Desk& desk, const Request& request)
     if (person->erasing)
         return base::fail(base::Errc::conflict, "this person is being erased");
 
-    const auto password = password_for(chosen, must_change);
+    const auto password = password_for(chosen, must_change, context_of(*person, desk.school));
     if (!password)
         return std::unexpected(password.error());
 

@@ -55,7 +55,7 @@ protected:
     {
         made_ = add_person("--role pupil --given Jörg --surname Nagelstäbchen --class " +
                                school().first_class() + " --consent Probe",
-                           "Wald+Wiese.2026");
+                           "Regen+Wiese.2026");
         ASSERT_NE(made_.id, "") << made_.output.err;
     }
     void TearDown() override
@@ -90,7 +90,7 @@ TEST_F(Newcomer, IsGoneWithFolderAndKeyWhenRemovedAndTheAddressIsNeverGivenAgain
             .find("dn: CN="),
         std::string::npos);
 
-    const Made second = add_person("--role pupil --given Jörg --surname Nagelstäbchen", "Wald+Wiese.2026");
+    const Made second = add_person("--role pupil --given Jörg --surname Nagelstäbchen", "Regen+Wiese.2026");
     ASSERT_NE(second.id, "") << second.output.err;
     EXPECT_NE(second.person.login, made_.person.login);
     must("pedell person remove " + second.person.login + " --yes");
@@ -98,7 +98,7 @@ TEST_F(Newcomer, IsGoneWithFolderAndKeyWhenRemovedAndTheAddressIsNeverGivenAgain
 
 TEST(Caretaker, APersonWithoutConsentHasNothing)
 {
-    const Made made = add_person("--role pupil --given Ohne --surname Zettel", "Wald+Wiese.2026");
+    const Made made = add_person("--role pupil --given Ohne --surname Zettel", "Regen+Wiese.2026");
     ASSERT_NE(made.id, "") << made.output.err;
     const Finally gone([&made] { must("pedell person remove " + made.person.login + " --yes"); });
 
@@ -127,8 +127,8 @@ TEST(Caretaker, AClassCanBeMadeRenamedAndRemoved)
 
 TEST(Caretaker, NamesWithUmlautsAreNumberedWhereTaken)
 {
-    const Made first = add_person("--role guest --given Änne --surname Größe", "Wald+Wiese.2026");
-    const Made second = add_person("--role guest --given Änne --surname Größe", "Wald+Wiese.2026");
+    const Made first = add_person("--role guest --given Änne --surname Größe", "Regen+Wiese.2026");
+    const Made second = add_person("--role guest --given Änne --surname Größe", "Regen+Wiese.2026");
     const Finally gone([&] {
         must("pedell person remove " + first.person.login + " --yes && pedell person remove " +
              second.person.login + " --yes");

@@ -70,15 +70,15 @@ std::string school_toml()
 {
     return std::format(R"(# The demo school of Pedell's tests: nothing in it is real.
 [school]
-name = "Grundschule am Wald"
+name = "{}"
 domain = "{}"
 
 [network]
 realm = "AD.WALDSCHULE.TEST"
-netbios = "WALDSCHULE"
+netbios = "{}"
 host = "server"
 )",
-                       domain);
+                       school_name, domain, netbios);
 }
 
 } // namespace pedell::demo

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/data/demo_school.h"
 
+#include "core/school.h"
+#include "strength/strength.h"
 #include "tests/data/demo_names.h"
 
 #include <algorithm>
@@ -49,6 +51,17 @@ std::string make_password(Dice& dice)
         password += '-';
     }
     return password + std::format("{:04}", dice.below(10'000));
+}
+
+/// One that keeps the school's rule: neither the person's name nor a walk by chance.
+std::string make_password_of(const DemoPerson& person, Dice& dice)
+{
+    for (;;) {
+        std::string password = make_password(dice);
+        if (core::check_password(password, password_context(person), strength::bits_of(password)) ==
+            core::PasswordFault::none)
+            return password;
+    }
 }
 
 /// "1a", "2a", "3b", "4a", then every other class of grades 1 to 13: "1b", "1c", ..., "1h", "2b", ...
@@ -145,6 +158,19 @@ void name_everybody(std::vector<DemoPerson>& people)
 
 } // namespace
 
+core::PasswordContext password_context(const DemoPerson& person)
+{
+    core::School school;
+    school.name = school_name;
+    school.domain = domain;
+    school.netbios = netbios;
+    return {.login = person.names.login,
+            .sam = person.names.sam,
+            .given = person.given,
+            .surname = person.surname,
+            .school = core::school_words(school)};
+}
+
 DemoSchool make_school(std::size_t people, std::uint64_t seed)
 {
     const Heads heads = count_heads(std::max(people, smallest));
@@ -160,9 +186,9 @@ DemoSchool make_school(std::size_t people, std::uint64_t seed)
     add_adults(school, core::Role::administrator, 1, dice, used);
     school.people.push_back({core::Role::device, "Kopierer", "Lehrerzimmer", "", "", {}});
 
-    for (DemoPerson& person : school.people)
-        person.password = make_password(dice);
     name_everybody(school.people);
+    for (DemoPerson& person : school.people)
+        person.password = make_password_of(person, dice);
     return school;
 }
 

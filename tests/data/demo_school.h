@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/names.h"
+#include "core/passwords.h"
 #include "core/people.h"
 
 #include <cstdint>
@@ -13,6 +14,8 @@ namespace pedell::demo
 
 /// The mail domain of every demo school (RFC 6761: .test is nobody's).
 inline constexpr const char* domain = "waldschule.test";
+inline constexpr const char* school_name = "Grundschule am Wald";
+inline constexpr const char* netbios = "WALDSCHULE";
 
 /// One account of the demo school, with the names that the register gives it when it is imported in this
 /// order.
@@ -24,6 +27,9 @@ struct DemoPerson {
     std::string password;     ///< fulfils the school's rule
     core::AccountNames names;
 };
+
+/// Whom the password of this person must not name.
+[[nodiscard]] core::PasswordContext password_context(const DemoPerson& person);
 
 /// A school that never was: the same for the same size and seed, on every machine.
 ///

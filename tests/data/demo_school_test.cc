@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/passwords.h"
+#include "strength/strength.h"
 #include "tests/data/demo_files.h"
 #include "tests/data/demo_names.h"
 
@@ -64,7 +65,10 @@ TEST(DemoSchool, IsTheSameForTheSameSeedAndAnotherForAnother)
 TEST(DemoSchool, HasPasswordsThatFulfilTheRuleAndNeedNoQuotes)
 {
     for (const DemoPerson& person : make_school(2500, 3).people) {
-        EXPECT_EQ(core::check_password(person.password), core::PasswordFault::none) << person.password;
+        EXPECT_EQ(core::check_password(person.password, password_context(person),
+                                       strength::bits_of(person.password)),
+                  core::PasswordFault::none)
+            << person.password;
         EXPECT_EQ(person.password.find_first_of(" ,;\"'\\$%"), std::string::npos) << person.password;
     }
 }

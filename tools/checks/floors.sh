@@ -4,10 +4,10 @@
 set -euo pipefail
 cd "$(git rev-parse --show-toplevel)"
 
-readonly floors=(base core settings register directory hand milter)
+readonly floors=(base core strength settings register directory hand milter)
 
 # Libraries that one room alone may name.
-readonly -A alone=([soci]=register [sqlite]=register [ldap.h]=directory [libmilter]=milter [toml++]=settings [libsmbclient]=filesync)
+readonly -A alone=([soci]=register [sqlite]=register [ldap.h]=directory [libmilter]=milter [toml++]=settings [libsmbclient]=filesync [zxcvbn]=strength)
 
 failed=0
 say() {
