@@ -56,6 +56,20 @@ TEST_F(PeopleRoutes, KeepsAChosenPasswordToItselfAndAsksForNoChange)
     EXPECT_FALSE(test.accounts.people.at(1).must_change);
 }
 
+TEST_F(PeopleRoutes, RefusesAPasswordThatTellsWhoseItIsOrThatManyTake)
+{
+    (void)test.add("Anna", "Müller");
+    for (const char* password :
+         {"Bafo-Anna-4821", "Bafo-Mueller-4821", "Waldschule+77x", "Passwort1!", "Abcd1234!"}) {
+        SCOPED_TRACE(password);
+        const std::string body = std::string(R"({"password":")") + password + "\"}";
+        EXPECT_EQ(test.call("POST", "/v1/people/anna.mueller/reset-password", body).status, 400U);
+        const std::string person = R"({"role":"pupil","given":"Anna","surname":"Müller","password":")" +
+                                   std::string(password) + "\"}";
+        EXPECT_EQ(test.call("POST", "/v1/people", person).status, 400U);
+    }
+}
+
 TEST_F(PeopleRoutes, RefusesAWeakPasswordAndMakesNobody)
 {
     const auto given =

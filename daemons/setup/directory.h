@@ -10,8 +10,9 @@ namespace pedell::setup
 /// root here needs none (samba-tool, ldapi).
 [[nodiscard]] base::Result<bool> provision_directory(Site& site);
 
-/// What the domain asks of passwords: 8 characters of three kinds (pedell checks all four), no forced change,
-/// no lock-out: it would tell a state without the password, and lock a class out for one joker.
+/// What the domain asks of passwords: 8 characters, and complexity on, for else Samba does not ask
+/// pedell-pwcheck; no forced change, no lock-out: it would tell a state without the password, and lock a
+/// class out for one joker.
 [[nodiscard]] base::Result<bool> set_password_policy(Site& site);
 
 /// The records by which mail clients find us (RFC 6186, RFC 8314): _imaps and _submissions of the mail
