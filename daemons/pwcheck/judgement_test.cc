@@ -88,6 +88,7 @@ TEST_F(PasswordJudgement, KnowsThePersonFromTheRegister)
     EXPECT_EQ(of("Bafo-Wald-4821", anna), "contains_school");
     EXPECT_EQ(of("Bafo-Else-4821", anna), "none") << "the register knows better than the environment";
     EXPECT_EQ(of("Passwort1!", anna), "common");
+    EXPECT_EQ(of("12345Aa!", anna), "guessable");
     EXPECT_EQ(of("kurz", anna), "too_short");
 }
 

@@ -95,7 +95,7 @@ TEST(Passwords, GetTheSameAnswerOnEveryWay)
         {"school", "Kuchen-Wald-77", false},
         {"common", "Passwort2024!", false},
         {"common with signs for letters", "P4ssw0rt!", false},
-        {"guessable", "Abcd1234!", false},
+        {"guessable", "12345Aa!", false},
         {"good", "Konrad+Insel27", true},
         {"good and short", "x9$Lm2Qv", true},
     };
