@@ -23,7 +23,8 @@ void put(std::string& out, std::uint32_t value, int bytes)
 }
 
 /// One entry, little endian (linux/posix_acl_xattr.h).
-void put_entry(std::string& out, std::uint32_t tag, std::uint32_t rights, std::uint32_t id = ACL_UNDEFINED_ID)
+void put_entry(std::string& out, std::uint32_t tag, std::uint32_t rights,
+               std::uint32_t id = static_cast<std::uint32_t>(ACL_UNDEFINED_ID))
 {
     put(out, tag, 2);
     put(out, rights, 2);
