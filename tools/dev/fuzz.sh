@@ -10,7 +10,7 @@ DURATION=${2:-60}
 [[ $TARGET =~ ^[0-9]+$ ]] && DURATION=$TARGET TARGET=''
 
 build() {
-    "$DEV/in-root.sh" "cmake --preset fuzz >/dev/null && cmake --build --preset fuzz"
+    "$DEV/in-root.sh" "cmake --preset fuzz >/dev/null && cmake --build --preset fuzz --target fuzzers"
 }
 
 # Seeds: tests/corpus/**/NAME (milter_identity: tests/corpus/mail/identity); dictionary: NAME_fuzz.dict beside the code.
