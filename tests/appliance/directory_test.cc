@@ -85,12 +85,18 @@ TEST(Directory, HoldsNoMoreOfAPersonThanItNeeds)
 TEST(Directory, RefusesAPcThatAPupilWantsToJoin)
 {
     const Person& pupil = school().one("pupil");
+    const std::string netbios = must("testparm -s --parameter-name=workgroup 2>/dev/null | tr -d '\\n'");
     const auto join = in_appliance(
-        "net ads join -S " + school().name + " -U '" + pupil.sam + "' --use-kerberos=off createcomputer= " +
-            "--option='netbios name=PUPILPC' --configfile=/dev/null --option='realm=" + school().realm +
-            "' --option='workgroup=X' --option='security=ads' --option='private dir=/run/join-probe' 2>&1",
+        "mkdir -p /run/join-probe; net ads join -S " + school().name + " -U '" + pupil.sam +
+            "' --use-kerberos=off --configfile=/dev/null --option='netbios name=PUPILPC' --option='realm=" +
+            school().realm + "' --option='workgroup=" + netbios +
+            "' --option='security=ads' --option='private dir=/run/join-probe'"
+            " --option='lock directory=/run/join-probe' --option='state directory=/run/join-probe'"
+            " --option='cache directory=/run/join-probe' 2>&1",
         pupil.password + "\n");
     EXPECT_NE(join.status, 0) << join.out;
+    EXPECT_NE(join.out.find("Insufficient access"), std::string::npos)
+        << "refused for another reason: " << join.out;
 
     const std::string ldif = "dn: CN=PUPILPC,CN=Computers," + base_dn() +
                              "\nobjectClass: computer\nsAMAccountName: PUPILPC$\nuserAccountControl: 4096\n";
@@ -99,7 +105,7 @@ TEST(Directory, RefusesAPcThatAPupilWantsToJoin)
                                       school().name + " -D '" + pupil.upn + "' -y /run/join-probe-pw",
                                   ldif);
     must("rm -rf /run/join-probe-pw /run/join-probe");
-    EXPECT_NE(add.status, 0) << add.out;
+    EXPECT_EQ(add.status, 50) << "insufficientAccessRights (RFC 4511 4.1.9) expected: " << add.out << add.err;
     EXPECT_EQ(must("ldbsearch -H /var/lib/samba/private/sam.ldb '(sAMAccountName=PUPILPC$)' dn")
                   .find("dn: CN=PUPILPC"),
               std::string::npos);
