@@ -3,53 +3,64 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace pedell::core
 {
 namespace
 {
 
-/// Which services a role has at all. What is not in this table nobody gets.
+/// A set of roles, small enough to stand in a table.
+class Roles
+{
+public:
+    template <class... Each>
+    explicit constexpr Roles(Each... roles) : bits_((bit(roles) | ...))
+    {
+    }
+    [[nodiscard]] constexpr bool has(Role role) const noexcept
+    {
+        return (bits_ & bit(role)) != 0;
+    }
+
+private:
+    static constexpr unsigned bit(Role role) noexcept
+    {
+        return 1U << static_cast<unsigned>(role);
+    }
+    unsigned bits_;
+};
+
+/// What a service asks for.
+struct ServiceRules {
+    Service service;
+    bool needs_logon;      ///< reached by logging on: closed with it
+    bool needs_evaluation; ///< writing to others: only with the consent to evaluation (P25)
+    bool while_restricted; ///< works under a restriction
+    Roles roles;           ///< who has it at all
+};
+
+using enum Role;
+
+/// Every service, one row each; what is not in this table nobody gets.
 ///
 /// - guardian: mail alone, to be reached by the school; no log-on, so no file of the school.
 /// - guest:    a PC and a folder for the visit; no class folder, and no mail: that would be an address of the
 ///             school community (P2).
 /// - device:   a copier sends mail; nobody logs on with it and it stores nothing.
-struct RoleServices {
-    Role role;
-    bool logon, mail, home, classes;
-};
 // clang-format off
-constexpr std::array<RoleServices, all_roles.size()> services_of_roles{{
-    // role               logon  mail   home   classes
-    {Role::pupil,         true,  true,  true,  true},
-    {Role::teacher,       true,  true,  true,  true},
-    {Role::staff,         true,  true,  true,  true},
-    {Role::head,          true,  true,  true,  true},
-    {Role::administrator, true,  true,  true,  true},
-    {Role::guardian,      false, true,  false, false},
-    {Role::guest,         true,  false, true,  false},
-    {Role::device,        false, true,  false, false},
+constexpr std::array<ServiceRules, all_services.size()> rules_of_services{{
+    // service          logon  evaluation restricted
+    {Service::logon,    false, false,     true,  Roles{pupil, teacher, staff, head, administrator, guest}},
+    {Service::mail,     false, true,      false, Roles{pupil, teacher, staff, head, administrator, guardian, device}},
+    {Service::home,     true,  false,     true,  Roles{pupil, teacher, staff, head, administrator, guest}},
+    {Service::classes,  true,  false,     false, Roles{pupil, teacher, staff, head, administrator}},
 }};
 // clang-format on
 
-bool has_service(Role role, Service service) noexcept
+const ServiceRules& rules_of(Service service)
 {
-    const auto* const row = std::ranges::find(services_of_roles, role, &RoleServices::role);
-    if (row == services_of_roles.end())
-        return false;
-
-    switch (service) {
-    case Service::logon:
-        return row->logon;
-    case Service::mail:
-        return row->mail;
-    case Service::home:
-        return row->home;
-    case Service::classes:
-        return row->classes;
-    }
-    return false;
+    return *std::ranges::find(rules_of_services, service, &ServiceRules::service);
 }
 
 /// From `begin` on and before `end`: at the second of its end something no longer counts.
@@ -65,12 +76,15 @@ bool is_valid(const Consent& consent, Time now) noexcept
 
 enum class ConsentState : std::uint8_t { valid, ended, never };
 
-/// A consent for use from home is recorded, but decides nothing yet: see decide_access.
-ConsentState state_of(const std::vector<Consent>& consents, Purpose purpose, Time now) noexcept
+ConsentState consent_to(Purpose purpose, Channel channel, const AccountFacts& facts, const AccessRules& rules,
+                        Time now)
 {
+    if (!rules.consent_required_for.contains(facts.role))
+        return ConsentState::valid;
+
     auto state = ConsentState::never;
-    for (const auto& consent : consents) {
-        if (consent.purpose != purpose || consent.channel != Channel::in_school || now < consent.given)
+    for (const auto& consent : facts.consents) {
+        if (consent.purpose != purpose || consent.channel != channel || now < consent.given)
             continue;
         if (is_valid(consent, now))
             return ConsentState::valid;
@@ -80,30 +94,93 @@ ConsentState state_of(const std::vector<Consent>& consents, Purpose purpose, Tim
     return state;
 }
 
-/// The rules in their order: the first that forbids is the reason.
-Because reason_at(const AccountFacts& facts, Service service, const AccessRules& rules, Time now) noexcept
+bool in_force(const std::vector<Sanction>& sanctions, Measure measure, Time now)
 {
+    return std::ranges::any_of(sanctions, [&](const Sanction& sanction) {
+        return sanction.measure == measure && covers(sanction.from, sanction.until, now);
+    });
+}
+
+/// The narrowest scope that has a switch decides; where two of a scope differ (somebody in two classes),
+/// closed counts.
+bool module_open(const std::vector<ModuleSwitch>& modules, Service service)
+{
+    for (const auto scope :
+         {ModuleScope::person, ModuleScope::school_class, ModuleScope::role, ModuleScope::school}) {
+        bool found = false;
+        for (const auto& module : modules) {
+            if (module.service != service || module.scope != scope)
+                continue;
+            if (!module.open)
+                return false;
+
+            found = true;
+        }
+        if (found)
+            return true;
+    }
+    return true;
+}
+
+/// What forbids every service in school, and from home with it; allowed: nothing.
+Because ground(const AccountFacts& facts, const AccessRules& rules, Time now)
+{
+    if (facts.erased)
+        return Because::erased;
     if (facts.erasing)
         return Because::erasing;
-
     if (facts.leaves && *facts.leaves <= now)
         return Because::left;
-
-    if (std::ranges::any_of(facts.sanctions,
-                            [now](const Sanction& lock) { return covers(lock.from, lock.until, now); }))
+    if (in_force(facts.sanctions, Measure::lock, now))
         return Because::locked;
 
-    if (rules.consent_required_for.contains(facts.role)) {
-        const auto use = state_of(facts.consents, Purpose::use, now);
-        if (use != ConsentState::valid)
-            return use == ConsentState::never ? Because::consent_missing : Because::consent_revoked;
-
-        if (service == Service::mail &&
-            state_of(facts.consents, Purpose::evaluation, now) != ConsentState::valid)
-            return Because::evaluation_missing;
+    switch (consent_to(Purpose::use, Channel::in_school, facts, rules, now)) {
+    case ConsentState::never:
+        return Because::consent_missing;
+    case ConsentState::ended:
+        return Because::consent_revoked;
+    case ConsentState::valid:
+        break;
     }
+    return Because::allowed;
+}
 
-    return has_service(facts.role, service) ? Because::allowed : Because::role_without_service;
+/// The rules in their order: the first that forbids is the reason.
+Because reason_at(const AccountFacts& facts, Service service, Channel channel, const AccessRules& rules,
+                  Time now)
+{
+    if (const auto because = ground(facts, rules, now); because != Because::allowed)
+        return because;
+
+    const ServiceRules& wanted = rules_of(service);
+    if (!wanted.roles.has(facts.role))
+        return Because::role_without_service;
+
+    if (!module_open(facts.modules, service) ||
+        (wanted.needs_logon && !module_open(facts.modules, Service::logon)))
+        return Because::module_closed;
+
+    if (!wanted.while_restricted && in_force(facts.sanctions, Measure::restriction, now))
+        return Because::restricted;
+
+    const auto evaluated = [&](Channel where) {
+        return !wanted.needs_evaluation ||
+               consent_to(Purpose::evaluation, where, facts, rules, now) == ConsentState::valid;
+    };
+    if (!evaluated(Channel::in_school))
+        return Because::evaluation_missing;
+    if (channel == Channel::in_school)
+        return Because::allowed;
+
+    switch (consent_to(Purpose::use, Channel::from_home, facts, rules, now)) {
+    case ConsentState::never:
+        return Because::home_missing;
+    case ConsentState::ended:
+        return Because::home_revoked;
+    case ConsentState::valid:
+        break;
+    }
+    return evaluated(Channel::from_home) ? Because::allowed : Because::evaluation_missing;
 }
 
 /// Every moment after `now` at which a fact begins or ends to count, in order.
@@ -119,9 +196,9 @@ std::vector<Time> moments_after(const AccountFacts& facts, Time now)
         add(consent.expires);
         add(consent.revoked);
     }
-    for (const auto& lock : facts.sanctions) {
-        add(lock.from);
-        add(lock.until);
+    for (const auto& sanction : facts.sanctions) {
+        add(sanction.from);
+        add(sanction.until);
     }
     add(facts.leaves);
     std::ranges::sort(moments);
@@ -130,63 +207,42 @@ std::vector<Time> moments_after(const AccountFacts& facts, Time now)
 
 } // namespace
 
-std::string_view name_of(Purpose purpose) noexcept
+Access decide_access(const AccountFacts& facts, Service service, Channel channel, const AccessRules& rules,
+                     Time now)
 {
-    switch (purpose) {
-    case Purpose::use:
-        return "use";
-    case Purpose::evaluation:
-        return "evaluation";
-    }
-    return {};
-}
-
-std::string_view name_of(Channel channel) noexcept
-{
-    switch (channel) {
-    case Channel::in_school:
-        return "in_school";
-    case Channel::from_home:
-        return "from_home";
-    }
-    return {};
-}
-
-std::string_view name_of(Because because) noexcept
-{
-    switch (because) {
-    case Because::allowed:
-        return "allowed";
-    case Because::erasing:
-        return "erasing";
-    case Because::left:
-        return "left";
-    case Because::locked:
-        return "locked";
-    case Because::consent_missing:
-        return "consent_missing";
-    case Because::consent_revoked:
-        return "consent_revoked";
-    case Because::evaluation_missing:
-        return "evaluation_missing";
-    case Because::role_without_service:
-        return "role_without_service";
-    }
-    return {};
-}
-
-Access decide_access(const AccountFacts& facts, Service service, const AccessRules& rules, Time now)
-{
-    const auto because = reason_at(facts, service, rules, now);
+    const auto because = reason_at(facts, service, channel, rules, now);
     Access access{because == Because::allowed, because, std::nullopt};
     for (const auto moment : moments_after(facts, now)) {
-        if (reason_at(facts, service, rules, moment) == because)
+        if (reason_at(facts, service, channel, rules, moment) == because)
             continue;
 
         access.until = moment;
         break;
     }
     return access;
+}
+
+AccountState state_of(const AccountFacts& facts, const AccessRules& rules, Time now)
+{
+    switch (ground(facts, rules, now)) {
+    case Because::erased:
+        return AccountState::erased;
+    case Because::erasing:
+        return AccountState::erasing;
+    case Because::left:
+        return AccountState::leaving;
+    case Because::locked:
+        return AccountState::locked;
+    case Because::consent_missing:
+    case Because::consent_revoked:
+        return AccountState::expected;
+    default:
+        break;
+    }
+    if (in_force(facts.sanctions, Measure::restriction, now))
+        return AccountState::restricted;
+
+    return facts.leaves ? AccountState::leaving : AccountState::active;
 }
 
 } // namespace pedell::core

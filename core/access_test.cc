@@ -25,7 +25,7 @@ Consent consent(Purpose purpose, std::int64_t given = 500, std::optional<Time> e
 /// A pupil with both consents and nothing against them.
 AccountFacts pupil()
 {
-    return {Role::pupil, {consent(Purpose::use), consent(Purpose::evaluation)}, {}, {}, false};
+    return {Role::pupil, {consent(Purpose::use), consent(Purpose::evaluation)}};
 }
 
 TEST(Access, GivesEachRoleItsServicesAndNoOther)
@@ -43,12 +43,13 @@ TEST(Access, GivesEachRoleItsServicesAndNoOther)
         auto facts = pupil();
         facts.role = row.role;
 
-        EXPECT_EQ(decide_access(facts, Service::logon, rules, now).allowed, row.logon);
-        EXPECT_EQ(decide_access(facts, Service::mail, rules, now).allowed, row.mail);
-        EXPECT_EQ(decide_access(facts, Service::home, rules, now).allowed, row.home);
-        EXPECT_EQ(decide_access(facts, Service::classes, rules, now).allowed, row.classes);
+        EXPECT_EQ(decide_access(facts, Service::logon, Channel::in_school, rules, now).allowed, row.logon);
+        EXPECT_EQ(decide_access(facts, Service::mail, Channel::in_school, rules, now).allowed, row.mail);
+        EXPECT_EQ(decide_access(facts, Service::home, Channel::in_school, rules, now).allowed, row.home);
+        EXPECT_EQ(decide_access(facts, Service::classes, Channel::in_school, rules, now).allowed,
+                  row.classes);
     }
-    EXPECT_EQ(decide_access({.role = Role::device}, Service::home, rules, now).because,
+    EXPECT_EQ(decide_access({.role = Role::device}, Service::home, Channel::in_school, rules, now).because,
               Because::role_without_service);
 }
 
@@ -86,7 +87,7 @@ TEST(Access, NeedsConsentToUseForEveryServiceOfAPupil)
         SCOPED_TRACE(row.label);
         const AccountFacts facts{.consents = row.consents};
         for (const auto service : {Service::logon, Service::home, Service::classes}) {
-            const auto access = decide_access(facts, service, rules, now);
+            const auto access = decide_access(facts, service, Channel::in_school, rules, now);
 
             EXPECT_EQ(name_of(access.because), name_of(row.because));
             EXPECT_EQ(access.allowed, row.because == Because::allowed);
@@ -102,22 +103,25 @@ TEST(Access, NeedsConsentToEvaluationForMailAlone)
         AccountFacts facts{.consents = ended};
         facts.consents.push_back(consent(Purpose::use));
 
-        EXPECT_EQ(decide_access(facts, Service::mail, rules, now).because, Because::evaluation_missing);
-        EXPECT_TRUE(decide_access(facts, Service::home, rules, now).allowed);
+        EXPECT_EQ(decide_access(facts, Service::mail, Channel::in_school, rules, now).because,
+                  Because::evaluation_missing);
+        EXPECT_TRUE(decide_access(facts, Service::home, Channel::in_school, rules, now).allowed);
     }
-    EXPECT_TRUE(decide_access(pupil(), Service::mail, rules, now).allowed);
+    EXPECT_TRUE(decide_access(pupil(), Service::mail, Channel::in_school, rules, now).allowed);
 }
 
 TEST(Access, AsksOnlyTheRolesForConsentThatTheSchoolNames)
 {
-    EXPECT_TRUE(decide_access({.role = Role::teacher}, Service::mail, rules, now).allowed);
+    EXPECT_TRUE(
+        decide_access({.role = Role::teacher}, Service::mail, Channel::in_school, rules, now).allowed);
 
     const AccessRules teachers_too{{Role::pupil, Role::teacher}};
-    EXPECT_EQ(decide_access({.role = Role::teacher}, Service::mail, teachers_too, now).because,
-              Because::consent_missing);
+    EXPECT_EQ(
+        decide_access({.role = Role::teacher}, Service::mail, Channel::in_school, teachers_too, now).because,
+        Because::consent_missing);
 
     const AccessRules nobody{{}};
-    EXPECT_TRUE(decide_access({.role = Role::pupil}, Service::mail, nobody, now).allowed);
+    EXPECT_TRUE(decide_access({.role = Role::pupil}, Service::mail, Channel::in_school, nobody, now).allowed);
 }
 
 TEST(Access, EndsWithALockFromItsFirstSecondToItsLast)
@@ -135,7 +139,7 @@ TEST(Access, EndsWithALockFromItsFirstSecondToItsLast)
         auto facts = pupil();
         facts.sanctions.push_back(row.lock);
         for (const auto service : all_services)
-            EXPECT_EQ(decide_access(facts, service, rules, now).because,
+            EXPECT_EQ(decide_access(facts, service, Channel::in_school, rules, now).because,
                       row.locked ? Because::locked : Because::allowed);
     }
 }
@@ -144,19 +148,21 @@ TEST(Access, EndsOnTheDayOfLeaving)
 {
     auto facts = pupil();
     facts.leaves = at(1001);
-    EXPECT_TRUE(decide_access(facts, Service::logon, rules, now).allowed);
-    EXPECT_EQ(decide_access(facts, Service::logon, rules, now).until, at(1001));
+    EXPECT_TRUE(decide_access(facts, Service::logon, Channel::in_school, rules, now).allowed);
+    EXPECT_EQ(decide_access(facts, Service::logon, Channel::in_school, rules, now).until, at(1001));
 
     facts.leaves = at(1000);
-    EXPECT_EQ(decide_access(facts, Service::logon, rules, now).because, Because::left);
-    EXPECT_EQ(decide_access(facts, Service::logon, rules, now).until, std::nullopt);
+    EXPECT_EQ(decide_access(facts, Service::logon, Channel::in_school, rules, now).because, Because::left);
+    EXPECT_EQ(decide_access(facts, Service::logon, Channel::in_school, rules, now).until, std::nullopt);
 }
 
 TEST(Access, NamesTheFirstReasonInTheOrderOfTheRules)
 {
     AccountFacts facts{.role = Role::device, .sanctions = {{at(1), {}}}, .leaves = at(1), .erasing = true};
     const AccessRules devices{{Role::device}};
-    const auto because = [&](Service service) { return decide_access(facts, service, devices, now).because; };
+    const auto because = [&](Service service) {
+        return decide_access(facts, service, Channel::in_school, devices, now).because;
+    };
 
     EXPECT_EQ(because(Service::home), Because::erasing);
 
@@ -170,8 +176,138 @@ TEST(Access, NamesTheFirstReasonInTheOrderOfTheRules)
     EXPECT_EQ(because(Service::home), Because::consent_missing);
 
     facts.consents.push_back(consent(Purpose::use));
-    EXPECT_EQ(because(Service::mail), Because::evaluation_missing);
     EXPECT_EQ(because(Service::home), Because::role_without_service);
+
+    facts.modules = {{Service::mail, ModuleScope::school, false}};
+    facts.sanctions = {{at(1), {}, Measure::restriction}};
+    EXPECT_EQ(because(Service::mail), Because::module_closed);
+
+    facts.modules.clear();
+    EXPECT_EQ(because(Service::mail), Because::restricted);
+
+    facts.sanctions.clear();
+    EXPECT_EQ(because(Service::mail), Because::evaluation_missing);
+}
+
+TEST(Access, UnderARestrictionLeavesLogonAndHomeFolderOnly)
+{
+    auto facts = pupil();
+    facts.sanctions = {{at(1), at(2000), Measure::restriction}};
+    const auto because = [&](Service service) {
+        return decide_access(facts, service, Channel::in_school, rules, now).because;
+    };
+
+    EXPECT_EQ(because(Service::logon), Because::allowed);
+    EXPECT_EQ(because(Service::home), Because::allowed);
+    EXPECT_EQ(because(Service::mail), Because::restricted);
+    EXPECT_EQ(because(Service::classes), Because::restricted);
+    EXPECT_EQ(decide_access(facts, Service::mail, Channel::in_school, rules, now).until, at(2000));
+}
+
+TEST(Access, FromHomeNeedsItsOwnConsentOnTopOfTheOneForSchool)
+{
+    const auto at_home = [](Purpose purpose, std::optional<Time> revoked = {}) {
+        return consent(purpose, 500, {}, revoked, Channel::from_home);
+    };
+    struct Row {
+        const char* label;
+        std::vector<Consent> more;
+        Because home, mail;
+    };
+    for (const auto& row :
+         {Row{"none", {}, Because::home_missing, Because::home_missing},
+          Row{"use", {at_home(Purpose::use)}, Because::allowed, Because::evaluation_missing},
+          Row{"both",
+              {at_home(Purpose::use), at_home(Purpose::evaluation)},
+              Because::allowed,
+              Because::allowed},
+          Row{"revoked", {at_home(Purpose::use, at(600))}, Because::home_revoked, Because::home_revoked}}) {
+        SCOPED_TRACE(row.label);
+        auto facts = pupil();
+        facts.consents.insert(facts.consents.end(), row.more.begin(), row.more.end());
+
+        EXPECT_EQ(name_of(decide_access(facts, Service::home, Channel::from_home, rules, now).because),
+                  name_of(row.home));
+        EXPECT_EQ(name_of(decide_access(facts, Service::mail, Channel::from_home, rules, now).because),
+                  name_of(row.mail));
+        EXPECT_TRUE(decide_access(facts, Service::mail, Channel::in_school, rules, now).allowed);
+    }
+
+    const AccountFacts only_home{.consents = {at_home(Purpose::use), at_home(Purpose::evaluation)}};
+    EXPECT_EQ(decide_access(only_home, Service::home, Channel::from_home, rules, now).because,
+              Because::consent_missing);
+    EXPECT_TRUE(
+        decide_access({.role = Role::teacher}, Service::home, Channel::from_home, rules, now).allowed);
+}
+
+TEST(Access, FollowsTheNarrowestSwitchOfAModule)
+{
+    struct Row {
+        const char* label;
+        std::vector<ModuleSwitch> modules;
+        bool mail;
+    };
+    constexpr auto mail = Service::mail;
+    for (const auto& row :
+         {Row{"none", {}, true}, Row{"school closed", {{mail, ModuleScope::school, false}}, false},
+          Row{"another one closed", {{Service::classes, ModuleScope::school, false}}, true},
+          Row{"role before school",
+              {{mail, ModuleScope::school, false}, {mail, ModuleScope::role, true}},
+              true},
+          Row{"class before role",
+              {{mail, ModuleScope::role, true}, {mail, ModuleScope::school_class, false}},
+              false},
+          Row{"person before class",
+              {{mail, ModuleScope::school_class, false}, {mail, ModuleScope::person, true}},
+              true},
+          Row{"of two classes the closed one",
+              {{mail, ModuleScope::school_class, true}, {mail, ModuleScope::school_class, false}},
+              false}}) {
+        SCOPED_TRACE(row.label);
+        auto facts = pupil();
+        facts.modules = row.modules;
+
+        EXPECT_EQ(decide_access(facts, mail, Channel::in_school, rules, now).because,
+                  row.mail ? Because::allowed : Because::module_closed);
+    }
+}
+
+TEST(Access, WithoutLogonClosesTheFoldersToo)
+{
+    auto facts = pupil();
+    facts.modules = {{Service::logon, ModuleScope::school, false}};
+    for (const auto service : {Service::logon, Service::home, Service::classes})
+        EXPECT_EQ(decide_access(facts, service, Channel::in_school, rules, now).because,
+                  Because::module_closed);
+    EXPECT_TRUE(decide_access(facts, Service::mail, Channel::in_school, rules, now).allowed);
+}
+
+TEST(Access, NamesTheStateOfAnAccount)
+{
+    AccountFacts facts{.role = Role::pupil};
+    const auto state = [&] { return state_of(facts, rules, now); };
+    EXPECT_EQ(state(), AccountState::expected);
+
+    facts.consents = pupil().consents;
+    EXPECT_EQ(state(), AccountState::active);
+
+    facts.leaves = at(2000);
+    EXPECT_EQ(state(), AccountState::leaving);
+
+    facts.sanctions = {{at(1), {}, Measure::restriction}};
+    EXPECT_EQ(state(), AccountState::restricted);
+
+    facts.sanctions.push_back({at(1), {}, Measure::lock});
+    EXPECT_EQ(state(), AccountState::locked);
+
+    facts.leaves = at(900);
+    EXPECT_EQ(state(), AccountState::leaving);
+
+    facts.erasing = true;
+    EXPECT_EQ(state(), AccountState::erasing);
+
+    facts.erased = true;
+    EXPECT_EQ(state(), AccountState::erased);
 }
 
 TEST(Access, TellsWhenTheAnswerChangesByItself)
@@ -199,24 +335,27 @@ TEST(Access, TellsWhenTheAnswerChangesByItself)
           Row{"lock begins", to_be_locked, at(1200)}, Row{"renewed before the end", renewed, {}},
           Row{"erasing is for ever", erased, {}}}) {
         SCOPED_TRACE(row.label);
-        EXPECT_EQ(decide_access(row.facts, Service::mail, rules, now).until, row.until);
+        EXPECT_EQ(decide_access(row.facts, Service::mail, Channel::in_school, rules, now).until, row.until);
     }
 }
 
 TEST(Access, NamesEverythingOnTheWire)
 {
-    EXPECT_EQ(name_of(Purpose::use), "use");
-    EXPECT_EQ(name_of(Purpose::evaluation), "evaluation");
-    EXPECT_EQ(name_of(Channel::in_school), "in_school");
-    EXPECT_EQ(name_of(Channel::from_home), "from_home");
-    EXPECT_EQ(name_of(Because::allowed), "allowed");
-    EXPECT_EQ(name_of(Because::erasing), "erasing");
-    EXPECT_EQ(name_of(Because::left), "left");
-    EXPECT_EQ(name_of(Because::locked), "locked");
-    EXPECT_EQ(name_of(Because::consent_missing), "consent_missing");
-    EXPECT_EQ(name_of(Because::consent_revoked), "consent_revoked");
-    EXPECT_EQ(name_of(Because::evaluation_missing), "evaluation_missing");
-    EXPECT_EQ(name_of(Because::role_without_service), "role_without_service");
+    for (const auto channel : all_channels)
+        EXPECT_EQ(channel_from(name_of(channel)), channel);
+    for (const auto purpose : {Purpose::use, Purpose::evaluation})
+        EXPECT_EQ(purpose_from(name_of(purpose)), purpose);
+    for (const auto measure : {Measure::lock, Measure::restriction})
+        EXPECT_EQ(measure_from(name_of(measure)), measure);
+    for (const auto scope :
+         {ModuleScope::school, ModuleScope::role, ModuleScope::school_class, ModuleScope::person})
+        EXPECT_EQ(module_scope_from(name_of(scope)), scope);
+    for (auto because = Because::allowed; because <= Because::home_revoked;
+         because = static_cast<Because>(static_cast<int>(because) + 1))
+        EXPECT_EQ(because_from(name_of(because)), because);
+    for (const auto state : all_states)
+        EXPECT_FALSE(name_of(state).empty());
+    EXPECT_EQ(channel_from("from_work"), std::nullopt);
 }
 
 } // namespace

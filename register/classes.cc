@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/names.h"
 
+#include "register/access_rows.h"
 #include "register/naming.h"
 #include "register/outbox.h"
 #include "register/people.h"
@@ -97,13 +98,16 @@ base::Result<> Register::join(const std::string& class_name, const std::string& 
 
         if (run(sql,
                 "INSERT INTO membership (class, person, since) VALUES (:c, :p, :now) ON CONFLICT DO NOTHING",
-                joined->id, person->id, now) > 0)
+                joined->id, person->id, now) > 0) {
+            (void)recompute_person(sql, state_->rules, person->id,
+                                   now); // the class may have modules of its own
             add_pending_person(sql, person->id);
+        }
         return {};
     });
 }
 
-base::Result<> Register::leave(const std::string& class_name, const std::string& login, core::Time /*now*/)
+base::Result<> Register::leave(const std::string& class_name, const std::string& login, core::Time now)
 {
     return state_->session.write([&](soci::session& sql) -> base::Result<> {
         auto left = find_class(sql, class_name);
@@ -118,6 +122,7 @@ base::Result<> Register::leave(const std::string& class_name, const std::string&
                 person->id) == 0)
             return base::fail(base::Errc::not_found, "this person is not in class " + left->name);
 
+        (void)recompute_person(sql, state_->rules, person->id, now);
         add_pending_person(sql, person->id);
         return {};
     });

@@ -31,6 +31,10 @@ namespace pedell::registry
                                                      std::string_view word);
 [[nodiscard]] std::optional<core::Because> from_word(std::type_identity<core::Because> type,
                                                      std::string_view word);
+[[nodiscard]] std::optional<core::Measure> from_word(std::type_identity<core::Measure> type,
+                                                     std::string_view word);
+[[nodiscard]] std::optional<core::ModuleScope> from_word(std::type_identity<core::ModuleScope> type,
+                                                         std::string_view word);
 [[nodiscard]] std::optional<Pending::Kind> from_word(std::type_identity<Pending::Kind> type,
                                                      std::string_view word);
 

@@ -20,7 +20,8 @@ void settle(soci::session& sql, const core::AccessRules& rules, core::PersonId i
 
 } // namespace
 
-base::Result<> keep_consent(soci::session& sql, core::PersonId id, const RecordedConsent& recorded)
+base::Result<> keep_consent(soci::session& sql, core::PersonId id, const RecordedConsent& recorded,
+                            core::Time now)
 {
     const core::Consent& consent = recorded.consent;
     if (consent.expires && *consent.expires <= consent.given)
@@ -30,10 +31,13 @@ base::Result<> keep_consent(soci::session& sql, core::PersonId id, const Recorde
 
     const std::int64_t number = take_id(sql, "consent");
     run(sql,
-        "INSERT INTO consent (id, person, purpose, channel, given, expires, revoked, form, recorded_by)"
-        " VALUES (:id, :person, :purpose, :channel, :given, :expires, :revoked, :form, :recorded_by)",
+        "INSERT INTO consent (id, person, purpose, channel, given, expires, revoked, form, recorded_by, "
+        "signed,"
+        " recorded) VALUES (:id, :person, :purpose, :channel, :given, :expires, :revoked, :form, "
+        ":recorded_by,"
+        " :signed, :recorded)",
         number, id, consent.purpose, consent.channel, consent.given, consent.expires, consent.revoked,
-        recorded.form, recorded.recorded_by);
+        recorded.form, recorded.recorded_by, recorded.signed_on, std::optional{now});
     return {};
 }
 
@@ -44,7 +48,7 @@ base::Result<> Register::record_consent(const std::string& login, const Recorded
         auto person = find_staying(sql, login);
         if (!person)
             return std::unexpected(person.error());
-        if (auto kept = keep_consent(sql, person->id, consent); !kept)
+        if (auto kept = keep_consent(sql, person->id, consent, now); !kept)
             return kept;
 
         settle(sql, state_->rules, person->id, now);
@@ -52,17 +56,24 @@ base::Result<> Register::record_consent(const std::string& login, const Recorded
     });
 }
 
-base::Result<> Register::revoke_consent(const std::string& login, core::Purpose purpose, core::Time now)
+base::Result<> Register::revoke_consent(const std::string& login, core::Purpose purpose,
+                                        std::optional<core::Channel> channel, const std::string& by,
+                                        core::Time now)
 {
     return state_->session.write([&](soci::session& sql) -> base::Result<> {
         auto person = find_person(sql, login);
         if (!person)
             return std::unexpected(person.error());
 
-        if (run(sql,
-                "UPDATE consent SET revoked = :now WHERE person = :id AND purpose = :purpose AND revoked IS "
-                "NULL",
-                now, person->id, purpose) == 0)
+        long long revoked = 0;
+        for (const auto each : core::all_channels) {
+            if (!channel || *channel == each)
+                revoked += run(sql,
+                               "UPDATE consent SET revoked = :now, revoked_by = :by WHERE person = :id"
+                               " AND purpose = :purpose AND channel = :channel AND revoked IS NULL",
+                               now, by, person->id, purpose, each);
+        }
+        if (revoked == 0)
             return base::fail(base::Errc::not_found, "this person has no consent to revoke");
 
         settle(sql, state_->rules, person->id, now);
@@ -82,16 +93,16 @@ base::Result<> Register::lock(const std::string& login, const RecordedSanction& 
 
         const std::int64_t number = take_id(sql, "sanction");
         run(sql,
-            "INSERT INTO sanction (id, person, starts, ends, reason, set_by)"
-            " VALUES (:id, :person, :starts, :ends, :reason, :set_by)",
+            "INSERT INTO sanction (id, person, starts, ends, reason, set_by, measure)"
+            " VALUES (:id, :person, :starts, :ends, :reason, :set_by, :measure)",
             number, person->id, sanction.sanction.from, sanction.sanction.until, sanction.reason,
-            sanction.set_by);
+            sanction.set_by, sanction.sanction.measure);
         settle(sql, state_->rules, person->id, now);
         return {};
     });
 }
 
-base::Result<> Register::unlock(const std::string& login, core::Time now)
+base::Result<> Register::unlock(const std::string& login, const std::string& by, core::Time now)
 {
     return state_->session.write([&](soci::session& sql) -> base::Result<> {
         auto person = find_person(sql, login);
@@ -99,9 +110,9 @@ base::Result<> Register::unlock(const std::string& login, core::Time now)
             return std::unexpected(person.error());
 
         run(sql,
-            "UPDATE sanction SET ends = :end WHERE person = :id AND starts <= :now AND (ends IS NULL OR ends "
-            "> :then)",
-            now, person->id, now, now);
+            "UPDATE sanction SET ends = :end, ended_by = :by WHERE person = :id AND starts <= :now"
+            " AND (ends IS NULL OR ends > :then)",
+            now, by, person->id, now, now);
         settle(sql, state_->rules, person->id, now);
         return {};
     });
@@ -111,14 +122,22 @@ base::Result<std::vector<RecordedConsent>> Register::consents_of(core::PersonId 
 {
     return state_->session.read([&](soci::session& sql) -> base::Result<std::vector<RecordedConsent>> {
         std::vector<RecordedConsent> all;
-        for (const auto& [purpose, channel, given, expires, revoked, form, recorded_by] :
+        for (const auto& [purpose, channel, given, expires, revoked, form, by, signed_on, recorded,
+                          revoked_by] :
              rows<core::Purpose, core::Channel, core::Time, std::optional<core::Time>,
-                  std::optional<core::Time>, std::string, std::string>(
+                  std::optional<core::Time>, std::string, std::string, std::optional<core::Time>,
+                  std::optional<core::Time>, std::optional<std::string>>(
                  sql,
-                 "SELECT purpose, channel, given, expires, revoked, form, recorded_by"
+                 "SELECT purpose, channel, given, expires, revoked, form, recorded_by, signed, recorded, "
+                 "revoked_by"
                  " FROM consent WHERE person = :id ORDER BY id",
                  id))
-            all.push_back({{purpose, channel, given, expires, revoked}, form, recorded_by});
+            all.push_back({{purpose, channel, given, expires, revoked},
+                           form,
+                           by,
+                           signed_on,
+                           recorded,
+                           revoked_by.value_or("")});
         return all;
     });
 }
@@ -127,10 +146,14 @@ base::Result<std::vector<RecordedSanction>> Register::sanctions_of(core::PersonI
 {
     return state_->session.read([&](soci::session& sql) -> base::Result<std::vector<RecordedSanction>> {
         std::vector<RecordedSanction> all;
-        for (const auto& [starts, ends, reason, set_by] :
-             rows<core::Time, std::optional<core::Time>, std::string, std::string>(
-                 sql, "SELECT starts, ends, reason, set_by FROM sanction WHERE person = :id ORDER BY id", id))
-            all.push_back({{starts, ends}, reason, set_by});
+        for (const auto& [starts, ends, measure, reason, set_by, ended_by] :
+             rows<core::Time, std::optional<core::Time>, core::Measure, std::string, std::string,
+                  std::optional<std::string>>(
+                 sql,
+                 "SELECT starts, ends, measure, reason, set_by, ended_by FROM sanction WHERE person = :id"
+                 " ORDER BY id",
+                 id))
+            all.push_back({{starts, ends, measure}, reason, set_by, ended_by.value_or("")});
         return all;
     });
 }

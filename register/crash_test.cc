@@ -65,14 +65,15 @@ TEST(CrashTest, KeepsEveryCommittedPersonWithItsPendingThroughKills)
             committed.insert(id);
 
         // A door reads on at once, before any writer has come back.
-        ASSERT_OK(Reader::open(folder.file(), domain)->sender("anna.roth", now));
+        ASSERT_OK(Reader::open(folder.file(), domain)->sender("anna.roth", core::Channel::in_school, now));
 
         Register reg = Register::open(folder.file(), core::AccessRules{}, domain).value();
         ASSERT_OK(reg.check());
         std::set<std::int64_t> kept;
         for (const Person& person : value_of(reg.people())) {
             kept.insert(person.id.value);
-            EXPECT_EQ(reg.access_of(person.id)->size(), core::all_services.size());
+            EXPECT_EQ(reg.access_of(person.id)->size(),
+                      core::all_services.size() * core::all_channels.size());
             EXPECT_EQ(reg.classes_of(person.id)->size(), 1u);
         }
         EXPECT_TRUE(std::ranges::includes(kept, committed));

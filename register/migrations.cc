@@ -91,19 +91,85 @@ constexpr const char* first_step[] = {
     " UNION ALL SELECT d.local || '@' || s.mail_domain, p.login, 200000 + p.id, 299999,"
     " '/srv/pedell/people/' || p.id FROM person p JOIN address d ON d.person = p.id CROSS JOIN school s",
 };
+/// Step 2: the gate. What an older version reads (access, gate's columns, mailbox) stays as it was; access
+/// from home stands beside it, because whoever knows no channel must not take one answer for the other.
+constexpr const char* second_step[] = {
+    "ALTER TABLE consent ADD COLUMN signed INTEGER", // the day on the paper
+    "ALTER TABLE consent ADD COLUMN recorded INTEGER",
+    "ALTER TABLE consent ADD COLUMN revoked_by TEXT",
+    "ALTER TABLE sanction ADD COLUMN measure TEXT NOT NULL DEFAULT 'lock'",
+    "ALTER TABLE sanction ADD COLUMN ended_by TEXT",
+
+    // Whether a one-time password was set last. Active Directory knows whether it was changed since; this
+    // counts only for those who cannot log on, and so cannot change it there.
+    "ALTER TABLE person ADD COLUMN one_time INTEGER NOT NULL DEFAULT 0",
+
+    "CREATE TABLE module_switch (id INTEGER PRIMARY KEY, service TEXT NOT NULL, scope TEXT NOT NULL, role "
+    "TEXT,"
+    " class INTEGER REFERENCES class (id), person INTEGER REFERENCES person (id), open INTEGER NOT NULL,"
+    " since INTEGER NOT NULL, set_by TEXT NOT NULL)",
+    "CREATE UNIQUE INDEX module_switch_whose ON module_switch"
+    " (service, scope, ifnull(role, ''), ifnull(class, 0), ifnull(person, 0))",
+
+    "CREATE TABLE access_from_home (person INTEGER NOT NULL REFERENCES person (id), service TEXT NOT NULL,"
+    " allowed INTEGER NOT NULL, because TEXT NOT NULL, until INTEGER, PRIMARY KEY (person, service))",
+    "CREATE INDEX access_from_home_until ON access_from_home (until)",
+
+    // Exceptions from the limits. number: what `pedell grant` shows; request: the number in a door's refusal.
+    // state: requested, approved, refused; an approved one counts from starts until ends.
+    "CREATE TABLE timed_grant (number INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person (id),"
+    " kind TEXT NOT NULL, value INTEGER NOT NULL, reason TEXT NOT NULL, request TEXT UNIQUE,"
+    " requested INTEGER NOT NULL, requested_by TEXT NOT NULL, state TEXT NOT NULL, decided INTEGER,"
+    " decided_by TEXT, starts INTEGER, ends INTEGER, ended_by TEXT)",
+    "CREATE INDEX timed_grant_person ON timed_grant (person)",
+
+    // What needs a second person: the request as it came, until somebody with another account decides.
+    "CREATE TABLE approval (number INTEGER PRIMARY KEY, method TEXT NOT NULL, target TEXT NOT NULL,"
+    " body TEXT NOT NULL, requested INTEGER NOT NULL, requested_by TEXT NOT NULL, state TEXT NOT NULL,"
+    " decided INTEGER, decided_by TEXT)",
+
+    // Who asked for a new password and how that was checked.
+    "CREATE TABLE password_reset (id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person (id),"
+    " done INTEGER NOT NULL, done_by TEXT NOT NULL, asked_by TEXT NOT NULL, identity TEXT NOT NULL)",
+    "CREATE INDEX password_reset_person ON password_reset (person)",
+
+    // place: by the client's address, in_school or from_home. A lock makes Active Directory say "expired" too
+    // (docs/decisions/0009), and so does the account of somebody without log-on: whose mail is open all the
+    // same comes in by that word, unless a one-time password waits to be changed.
+    "DROP VIEW gate",
+    "CREATE VIEW gate AS WITH mail AS (SELECT person, 'in_school' AS place, allowed, because, until FROM "
+    "access WHERE service = 'mail'"
+    " UNION ALL SELECT person, 'from_home', allowed, because, until FROM access_from_home WHERE service = "
+    "'mail'),"
+    " state AS (SELECT p.id, p.login, m.place, m.allowed, m.until,"
+    " CASE WHEN l.allowed = 0 AND p.one_time = 0 THEN m.allowed ELSE 0 END AS without_logon,"
+    " CASE WHEN m.because IN ('home_missing', 'home_revoked') THEN"
+    " 'Von zu Hause nicht freigegeben, frag die Schule. / Not open from home, ask the school.'"
+    " ELSE 'Gesperrt, frag die Schule. / Locked, ask the school.' END AS refusal"
+    " FROM person p JOIN mail m ON m.person = p.id"
+    " JOIN access l ON l.person = p.id AND l.service = 'logon')"
+    " SELECT login AS user, 'ok' AS ad, place, allowed AS ok, refusal AS reason, 'authz_fail' AS code, until"
+    " FROM state"
+    " UNION ALL SELECT login, 'expired', place, without_logon, CASE allowed WHEN 1 THEN"
+    " 'Neues Passwort noetig: bitte an einem Schul-PC aendern. / New password needed: please change it at a"
+    " school PC.' ELSE refusal END, CASE allowed WHEN 1 THEN 'pass_expired' ELSE 'authz_fail' END, until"
+    " FROM state"
+    " UNION ALL SELECT login, 'locked', place, 0, 'Gesperrt, frag die Schule. / Locked, ask the school.',"
+    " 'authz_fail', NULL FROM state",
+};
 static_assert(core::uid_base == 200'000 && core::gid_base == 300'000,
               "the view `mailbox` has to say the same");
 
 std::vector<std::vector<std::string>> steps()
 {
-    return {{std::begin(first_step), std::end(first_step)}};
+    return {{std::begin(first_step), std::end(first_step)}, {std::begin(second_step), std::end(second_step)}};
 }
 
 } // namespace
 
 int newest_schema() noexcept
 {
-    return 1;
+    return 2;
 }
 
 int schema_number(soci::session& sql)

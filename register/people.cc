@@ -103,7 +103,7 @@ base::Result<Person> Register::add_person(const NewPerson& person, core::Time no
                 joined->id, made.id, now);
         }
         for (const RecordedConsent& consent : person.consents)
-            if (auto kept = keep_consent(sql, made.id, consent); !kept)
+            if (auto kept = keep_consent(sql, made.id, consent, now); !kept)
                 return std::unexpected(kept.error());
 
         (void)recompute_person(sql, state_->rules, made.id, now);

@@ -59,6 +59,6 @@ std::vector<SchoolClass> select_classes(soci::session& sql, const std::string& c
 
 /// Keeps one consent. Errors: malformed.
 [[nodiscard]] base::Result<> keep_consent(soci::session& sql, core::PersonId id,
-                                          const RecordedConsent& consent);
+                                          const RecordedConsent& consent, core::Time now);
 
 } // namespace pedell::registry

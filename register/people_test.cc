@@ -103,7 +103,7 @@ TEST_F(PeopleTest, DecidesOnMailByConsentSanctionAndErasure)
     const Person anna = reg.add_person(unasked, now).value();
     const auto mail = [&] {
         for (const AccessRow& row : value_of(reg.access_of(anna.id)))
-            if (row.service == core::Service::mail)
+            if (row.service == core::Service::mail && row.channel == core::Channel::in_school)
                 return row.access.because;
         return core::Because::role_without_service;
     };
@@ -118,14 +118,16 @@ TEST_F(PeopleTest, DecidesOnMailByConsentSanctionAndErasure)
     ASSERT_OK(reg.lock(anna.login, {{now, std::nullopt}, "conduct", "system"}, now));
     EXPECT_EQ(mail(), core::Because::locked);
     EXPECT_THAT(waiting(), ElementsAre(Pending::Kind::person, Pending::Kind::tables));
-    ASSERT_OK(reg.unlock(anna.login, now + std::chrono::seconds{5}));
+    ASSERT_OK(reg.unlock(anna.login, "system", now + std::chrono::seconds{5}));
     EXPECT_EQ(mail(), core::Because::allowed);
     EXPECT_EQ(reg.sanctions_of(anna.id)->front().sanction.until, now + std::chrono::seconds{5});
 
-    ASSERT_OK(reg.revoke_consent(anna.login, core::Purpose::use, now + std::chrono::seconds{9}));
+    ASSERT_OK(reg.revoke_consent(anna.login, core::Purpose::use, std::nullopt, "system",
+                                 now + std::chrono::seconds{9}));
     EXPECT_EQ(mail(), core::Because::consent_revoked);
     EXPECT_EQ(reg.consents_of(anna.id)->size(), 2u);
-    EXPECT_CODE(reg.revoke_consent(anna.login, core::Purpose::use, now), base::Errc::not_found);
+    EXPECT_CODE(reg.revoke_consent(anna.login, core::Purpose::use, std::nullopt, "system", now),
+                base::Errc::not_found);
 
     ASSERT_OK(reg.remove_person(anna.login, now));
     EXPECT_EQ(mail(), core::Because::erasing);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "register/reader.h"
 
+#include "register/access_rows.h"
+
 #include <sys/stat.h>
 
 #include "core/names.h"
@@ -70,7 +72,8 @@ base::Result<Reader> Reader::open(const std::filesystem::path& file, std::string
                                           identity->st_dev, identity->st_ino)};
 }
 
-base::Result<std::optional<core::Sender>> Reader::sender(const std::string& login, core::Time now)
+base::Result<std::optional<core::Sender>> Reader::sender(const std::string& login, core::Channel channel,
+                                                         core::Time now)
 {
     return state_->session.read([&](soci::session& sql) -> base::Result<std::optional<core::Sender>> {
         const Address handle = split_address(login, state_->domain);
@@ -79,8 +82,8 @@ base::Result<std::optional<core::Sender>> Reader::sender(const std::string& logi
 
         const auto found = rows<core::PersonId, core::Role, int, core::Because, std::optional<core::Time>>(
             sql,
-            "SELECT p.id, p.role, a.allowed, a.because, a.until FROM person p"
-            " JOIN access a ON a.person = p.id AND a.service = 'mail' WHERE p.login = :login",
+            std::string("SELECT p.id, p.role, a.allowed, a.because, a.until FROM person p JOIN ") +
+                table_of(channel) + " a ON a.person = p.id AND a.service = 'mail' WHERE p.login = :login",
             handle.local);
         if (found.empty())
             return std::nullopt;
@@ -98,14 +101,14 @@ base::Result<std::vector<core::Recipient>> Reader::expand(const std::string& add
 }
 
 base::Result<std::optional<core::Access>> Reader::access_by_sam(const std::string& sam, core::Service service,
-                                                                core::Time now)
+                                                                core::Channel channel, core::Time now)
 {
     return state_->session.read([&](soci::session& sql) -> base::Result<std::optional<core::Access>> {
         const std::string folded = core::lower(sam);
         const auto found = rows<int, core::Because, std::optional<core::Time>>(
             sql,
-            "SELECT a.allowed, a.because, a.until FROM person p JOIN access a ON a.person = p.id"
-            " WHERE p.sam = :sam AND a.service = :service",
+            std::string("SELECT a.allowed, a.because, a.until FROM person p JOIN ") + table_of(channel) +
+                " a ON a.person = p.id WHERE p.sam = :sam AND a.service = :service",
             folded, service);
         if (found.empty())
             return std::nullopt;

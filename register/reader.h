@@ -40,8 +40,10 @@ public:
     Reader& operator=(Reader&&) noexcept;
     ~Reader();
 
-    /// The person behind a SASL login ("anna.mueller" or "anna.mueller@domain"). Absent: no such login.
-    [[nodiscard]] base::Result<std::optional<core::Sender>> sender(const std::string& login, core::Time now);
+    /// The person behind a SASL login ("anna.mueller" or "anna.mueller@domain") who comes by this channel.
+    /// Absent: no such login.
+    [[nodiscard]] base::Result<std::optional<core::Sender>> sender(const std::string& login,
+                                                                   core::Channel channel, core::Time now);
 
     /// All final recipients of one address: persons, classes and aliases expanded, loops cut, at most depth 8
     /// and 10,000 finals (beyond: over_limit). An address of another domain is itself, not a member. Unknown:
@@ -51,9 +53,9 @@ public:
     [[nodiscard]] base::Result<std::vector<core::Recipient>> expand(const std::string& address,
                                                                     core::Time now);
 
-    /// May the account with this sAMAccountName use this service? Absent: no such account.
+    /// May the account with this sAMAccountName use this service from there? Absent: no such account.
     [[nodiscard]] base::Result<std::optional<core::Access>>
-    access_by_sam(const std::string& sam, core::Service service, core::Time now);
+    access_by_sam(const std::string& sam, core::Service service, core::Channel channel, core::Time now);
 
     /// The role of the account with this sAMAccountName. Absent: no such account.
     [[nodiscard]] base::Result<std::optional<core::Role>> role_by_sam(const std::string& sam);

@@ -39,7 +39,7 @@ TEST_F(ReaderTest, KnowsTheSenderByLoginInEveryForm)
     for (const char* login :
          {"anna.roth", "ANNA.Roth", "anna.roth@waldschule.test", "anna.roth@WALDSCHULE.test"}) {
         SCOPED_TRACE(login);
-        const auto sender = door.sender(login, now).value();
+        const auto sender = door.sender(login, core::Channel::in_school, now).value();
         ASSERT_TRUE(sender);
         EXPECT_EQ(sender->person, anna.id);
         EXPECT_EQ(sender->role, core::Role::pupil);
@@ -50,7 +50,7 @@ TEST_F(ReaderTest, KnowsTheSenderByLoginInEveryForm)
     }
     for (const char* login : {"", "a.roth", "anna.roth@example.org", "nobody", "5a", "' OR 1=1 --"}) {
         SCOPED_TRACE(login);
-        EXPECT_EQ(door.sender(login, now).value(), std::nullopt);
+        EXPECT_EQ(door.sender(login, core::Channel::in_school, now).value(), std::nullopt);
     }
 }
 
@@ -59,14 +59,16 @@ TEST_F(ReaderTest, SeesALockAtOnceAndItsEndOnlyWhenWritten)
     Reader door = reader();
     const core::Time end = now + std::chrono::hours{1};
     ASSERT_OK(reg.lock(jan.login, {{now, end}, "", "system"}, now));
-    EXPECT_FALSE(door.sender(jan.login, now).value()->mail_allowed);
-    EXPECT_FALSE(door.sender(jan.login, end).value()->mail_allowed);
+    EXPECT_FALSE(door.sender(jan.login, core::Channel::in_school, now).value()->mail_allowed);
+    EXPECT_FALSE(door.sender(jan.login, core::Channel::in_school, end).value()->mail_allowed);
 
-    const auto access = door.access_by_sam("JAN.WEISS", core::Service::home, now).value();
+    const auto access =
+        door.access_by_sam("JAN.WEISS", core::Service::home, core::Channel::in_school, now).value();
     ASSERT_TRUE(access);
     EXPECT_FALSE(access->allowed);
     EXPECT_EQ(access->because, core::Because::locked);
-    EXPECT_EQ(door.access_by_sam("nobody", core::Service::home, now).value(), std::nullopt);
+    EXPECT_EQ(door.access_by_sam("nobody", core::Service::home, core::Channel::in_school, now).value(),
+              std::nullopt);
     EXPECT_TRUE(door.role_by_sam("JAN.WEISS").value().has_value());
     EXPECT_EQ(door.role_by_sam("nobody").value(), std::nullopt);
     EXPECT_EQ(door.names_by_sam("JAN.WEISS").value(), (PersonNames{"jan.weiss", "Jan", "Weiß"}));
@@ -81,10 +83,12 @@ TEST_F(ReaderTest, TakesARowWhoseTimeHasPassedAsNotAllowed)
     ASSERT_OK(reg.change_person(eva.login, change, now));
     Reader door = reader();
     const core::Time before = last - std::chrono::seconds{1};
-    EXPECT_TRUE(door.access_by_sam(eva.sam, core::Service::logon, before).value()->allowed);
-    EXPECT_FALSE(door.access_by_sam(eva.sam, core::Service::logon, last).value()->allowed);
-    EXPECT_TRUE(door.sender(eva.login, before).value()->mail_allowed);
-    EXPECT_FALSE(door.sender(eva.login, last).value()->mail_allowed);
+    EXPECT_TRUE(
+        door.access_by_sam(eva.sam, core::Service::logon, core::Channel::in_school, before).value()->allowed);
+    EXPECT_FALSE(
+        door.access_by_sam(eva.sam, core::Service::logon, core::Channel::in_school, last).value()->allowed);
+    EXPECT_TRUE(door.sender(eva.login, core::Channel::in_school, before).value()->mail_allowed);
+    EXPECT_FALSE(door.sender(eva.login, core::Channel::in_school, last).value()->mail_allowed);
     EXPECT_FALSE(door.expand("eva.berg@waldschule.test", last).value().front().mail_allowed);
 }
 
@@ -188,7 +192,7 @@ TEST_F(ReaderTest, IsNotHeldUpByAWriter)
     soci::session writer(soci::sqlite3, "db=\"" + folder.file().string() + "\"");
     writer << "BEGIN IMMEDIATE";
     Reader door = Reader::open(folder.file(), domain, std::chrono::milliseconds{1}).value();
-    EXPECT_TRUE(door.sender("anna.roth", now).value());
+    EXPECT_TRUE(door.sender("anna.roth", core::Channel::in_school, now).value());
     writer << "ROLLBACK";
 }
 

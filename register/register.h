@@ -52,13 +52,25 @@ struct Alias {
 /// A recorded consent with where it came from.
 struct RecordedConsent {
     core::Consent consent;
-    std::string form;        ///< form version
-    std::string recorded_by; ///< "system" or, later, a login
+    std::string form;                         ///< form version
+    std::string recorded_by;                  ///< "system" or a login
+    std::optional<core::Time> signed_on = {}; ///< the day on the paper
+    std::optional<core::Time> recorded = {};  ///< when it was recorded; filled in by the register
+    std::string revoked_by = {};              ///< empty: not revoked, or before this was kept
 };
 
 struct RecordedSanction {
     core::Sanction sanction;
     std::string reason;
+    std::string set_by;
+    std::string ended_by = {}; ///< empty: nobody ended it before its time
+};
+
+/// A switch of a module as it was set: for everybody, a role, a class or a person.
+struct ModuleSetting {
+    core::ModuleSwitch setting;
+    std::string whose; ///< role by wire name, class by name, person by login; empty for the school
+    core::Time since{};
     std::string set_by;
 };
 
@@ -66,6 +78,7 @@ struct RecordedSanction {
 struct AccessRow {
     core::PersonId person;
     core::Service service;
+    core::Channel channel = core::Channel::in_school;
     core::Access access;
 };
 
@@ -141,14 +154,28 @@ public:
     // Consent and sanctions.
     [[nodiscard]] base::Result<> record_consent(const std::string& login, const RecordedConsent& consent,
                                                 core::Time now);
+    /// In every channel, or in one alone.
     [[nodiscard]] base::Result<> revoke_consent(const std::string& login, core::Purpose purpose,
+                                                std::optional<core::Channel> channel, const std::string& by,
                                                 core::Time now);
     [[nodiscard]] base::Result<> lock(const std::string& login, const RecordedSanction& sanction,
                                       core::Time now);
-    [[nodiscard]] base::Result<> unlock(const std::string& login,
-                                        core::Time now); ///< ends all sanctions in force
+    /// Ends all sanctions in force.
+    [[nodiscard]] base::Result<> unlock(const std::string& login, const std::string& by, core::Time now);
     [[nodiscard]] base::Result<std::vector<RecordedConsent>> consents_of(core::PersonId id);
     [[nodiscard]] base::Result<std::vector<RecordedSanction>> sanctions_of(core::PersonId id);
+
+    /// Everything that decides on this person's access, for explanations. A number of which only a tombstone
+    /// is left is `erased`. Errors: not_found.
+    [[nodiscard]] base::Result<core::AccountFacts> facts_of(core::PersonId id);
+    [[nodiscard]] const core::AccessRules& access_rules() const noexcept;
+
+    // Modules: the school's switches. A switch replaces the one that was there for the same service and whom.
+    // `whose` as in ModuleSetting. Errors: not_found, malformed (unknown role).
+    [[nodiscard]] base::Result<> set_module(const ModuleSetting& module, core::Time now);
+    [[nodiscard]] base::Result<> reset_module(core::Service service, core::ModuleScope scope,
+                                              const std::string& whose, core::Time now);
+    [[nodiscard]] base::Result<std::vector<ModuleSetting>> modules();
 
     // Classes.
     [[nodiscard]] base::Result<SchoolClass> add_class(const std::string& name, core::ClassKind kind,
@@ -173,7 +200,7 @@ public:
     [[nodiscard]] base::Result<> remove_alias(const std::string& name, core::Time now);
     [[nodiscard]] base::Result<std::vector<Alias>> aliases();
 
-    // Access.
+    // Access, by service and channel.
     [[nodiscard]] base::Result<std::vector<AccessRow>> access_of(core::PersonId id);
     /// Recomputes the rows whose `until` has passed; returns the people whose answer changed.
     [[nodiscard]] base::Result<std::vector<core::PersonId>> refresh_access(core::Time now);

@@ -71,8 +71,8 @@ TEST_F(RegisterFileTest, KeepsItsLogFilesAfterClosing)
 
 TEST_F(RegisterFileTest, OpensAgainWithTheSameSchemaAndDomainOnly)
 {
-    EXPECT_EQ(reg.check().value(), 1);
-    EXPECT_EQ(opened().check().value(), 1);
+    EXPECT_EQ(reg.check().value(), 2);
+    EXPECT_EQ(opened().check().value(), 2);
     EXPECT_CODE(Register::open(folder.file(), core::AccessRules{}, "other.test"), base::Errc::conflict);
 }
 

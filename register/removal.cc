@@ -84,7 +84,10 @@ base::Result<> Register::finish_person_removal(core::PersonId id)
               "UPDATE address SET person = NULL WHERE person = :id",
               "DELETE FROM membership WHERE person = :id", "DELETE FROM consent WHERE person = :id",
               "DELETE FROM sanction WHERE person = :id", "DELETE FROM access WHERE person = :id",
-              "DELETE FROM alias_target WHERE person = :id", "DELETE FROM person WHERE id = :id"})
+              "DELETE FROM access_from_home WHERE person = :id",
+              "DELETE FROM module_switch WHERE person = :id", "DELETE FROM timed_grant WHERE person = :id",
+              "DELETE FROM password_reset WHERE person = :id", "DELETE FROM alias_target WHERE person = :id",
+              "DELETE FROM person WHERE id = :id"})
             run(sql, statement, id);
         remove_empty_aliases(sql);
         drop_pending(sql, Pending::Kind::person, id.value);
@@ -106,6 +109,12 @@ base::Result<SchoolClass> Register::remove_class(const std::string& name, core::
             return removed;
 
         run(sql, "UPDATE class SET removing_since = :now WHERE id = :id", now, removed->id);
+        run(sql, "DELETE FROM module_switch WHERE class = :id", removed->id);
+        (void)recompute_all(
+            sql, state_->rules,
+            column<core::PersonId>(sql, "SELECT person FROM membership WHERE class = :id ORDER BY person",
+                                   removed->id),
+            now);
         leave_class_address(sql, removed->id);
         drop_pending(sql, Pending::Kind::school_class, removed->id.value);
         add_pending(sql, Pending::Kind::class_gone, removed->id.value, removed->name);
@@ -126,7 +135,7 @@ base::Result<> Register::finish_class_removal(core::ClassId id)
 
         for (const char* statement :
              {"DELETE FROM membership WHERE class = :id", "DELETE FROM alias_target WHERE class = :id",
-              "DELETE FROM class WHERE id = :id"})
+              "DELETE FROM module_switch WHERE class = :id", "DELETE FROM class WHERE id = :id"})
             run(sql, statement, id);
         remove_empty_aliases(sql);
         drop_pending(sql, Pending::Kind::class_gone, id.value);

@@ -13,16 +13,6 @@ namespace pedell::registry
 namespace
 {
 
-constexpr std::array all_purposes{core::Purpose::use, core::Purpose::evaluation};
-constexpr std::array all_channels{core::Channel::in_school, core::Channel::from_home};
-constexpr std::array all_reasons{core::Because::allowed,
-                                 core::Because::erasing,
-                                 core::Because::left,
-                                 core::Because::locked,
-                                 core::Because::consent_missing,
-                                 core::Because::consent_revoked,
-                                 core::Because::evaluation_missing,
-                                 core::Because::role_without_service};
 constexpr std::array all_kinds{Pending::Kind::person, Pending::Kind::school_class, Pending::Kind::person_gone,
                                Pending::Kind::class_gone, Pending::Kind::tables};
 
@@ -119,17 +109,27 @@ std::optional<core::ClassKind> from_word(std::type_identity<core::ClassKind>, st
 
 std::optional<core::Purpose> from_word(std::type_identity<core::Purpose>, std::string_view word)
 {
-    return among(all_purposes, word);
+    return core::purpose_from(word);
 }
 
 std::optional<core::Channel> from_word(std::type_identity<core::Channel>, std::string_view word)
 {
-    return among(all_channels, word);
+    return core::channel_from(word);
 }
 
 std::optional<core::Because> from_word(std::type_identity<core::Because>, std::string_view word)
 {
-    return among(all_reasons, word);
+    return core::because_from(word);
+}
+
+std::optional<core::Measure> from_word(std::type_identity<core::Measure>, std::string_view word)
+{
+    return core::measure_from(word);
+}
+
+std::optional<core::ModuleScope> from_word(std::type_identity<core::ModuleScope>, std::string_view word)
+{
+    return core::module_scope_from(word);
 }
 
 std::optional<Pending::Kind> from_word(std::type_identity<Pending::Kind>, std::string_view word)

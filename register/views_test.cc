@@ -18,7 +18,7 @@ protected:
     [[nodiscard]] bool lets_in(const std::string& user, const std::string& ad, core::Time time)
     {
         return !ask("SELECT user FROM gate WHERE user = '" + user + "' AND ad = '" + ad +
-                    "' AND ok = 1 AND (until IS NULL OR until > " +
+                    "' AND place = 'in_school' AND ok = 1 AND (until IS NULL OR until > " +
                     std::to_string(time.time_since_epoch().count()) + ")")
                     .empty();
     }
@@ -42,7 +42,7 @@ TEST_F(ViewsTest, GivesEveryStateItsTextAndCode)
     const auto answer = [&](const std::string& ad) {
         return ask(
             "SELECT substr(reason, 1, 8) || '|' || code FROM gate WHERE user = 'anna.roth' AND ad = '" + ad +
-            "'");
+            "' AND place = 'in_school'");
     };
     EXPECT_THAT(answer("ok"), ElementsAre("Gesperrt|authz_fail"));
     EXPECT_THAT(answer("expired"), ElementsAre("Neues Pa|pass_expired"));

@@ -40,7 +40,7 @@ std::string try_register(const Facts& facts, const std::string& domain)
     if (!reader)
         return reader.error().context;
 
-    const auto answer = reader->sender("pedell-doctor", facts.now);
+    const auto answer = reader->sender("pedell.doctor", core::Channel::in_school, facts.now);
     return answer ? std::string() : answer.error().context;
 }
 

@@ -83,7 +83,7 @@ Answer ask_register(const Question& question, const Sources& sources, core::Time
     if (!reader)
         return {};
 
-    const auto access = reader->access_by_sam(question.sam, question.service, now);
+    const auto access = reader->access_by_sam(question.sam, question.service, core::Channel::in_school, now);
     if (!access)
         return {};
     if (!*access)

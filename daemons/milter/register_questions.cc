@@ -81,7 +81,8 @@ base::Result<> RegisterQuestions::ready()
 
 base::Result<std::optional<core::Sender>> RegisterQuestions::sender(const std::string& login)
 {
-    return ask_register([&](registry::Reader& reader) { return reader.sender(login, clock_()); });
+    return ask_register(
+        [&](registry::Reader& reader) { return reader.sender(login, core::Channel::in_school, clock_()); });
 }
 
 base::Result<std::vector<core::Recipient>> RegisterQuestions::expand(const std::string& address)

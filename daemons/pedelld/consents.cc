@@ -4,41 +4,19 @@
 
 namespace pedell::pedelld::routes
 {
-namespace
-{
-
-std::optional<core::Purpose> purpose_from(std::string_view name) noexcept
-{
-    for (const auto purpose : {core::Purpose::use, core::Purpose::evaluation}) {
-        if (core::name_of(purpose) == name)
-            return purpose;
-    }
-    return std::nullopt;
-}
-
-std::optional<core::Channel> channel_from(std::string_view name) noexcept
-{
-    for (const auto channel : {core::Channel::in_school, core::Channel::from_home}) {
-        if (core::name_of(channel) == name)
-            return channel;
-    }
-    return std::nullopt;
-}
-
-} // namespace
-
-base::Result<registry::RecordedConsent> read_consent(const boost::json::value& value, core::Time now)
+base::Result<registry::RecordedConsent> read_consent(const boost::json::value& value, const std::string& by,
+                                                     core::Time now)
 {
     Fields fields(value, {"purpose", "channel", "given", "expires", "form"});
     registry::RecordedConsent recorded;
     recorded.consent.purpose =
-        fields.named("purpose", purpose_from, "use, evaluation").value_or(core::Purpose::use);
-    recorded.consent.channel =
-        fields.named("channel", channel_from, "in_school, from_home").value_or(core::Channel::in_school);
+        fields.named("purpose", core::purpose_from, "use, evaluation").value_or(core::Purpose::use);
+    recorded.consent.channel = fields.named("channel", core::channel_from, "in_school, from_home")
+                                   .value_or(core::Channel::in_school);
     recorded.consent.given = fields.time("given").value_or(std::nullopt).value_or(now);
     recorded.consent.expires = fields.time("expires").value_or(std::nullopt);
     recorded.form = fields.optional_text("form").value_or("");
-    recorded.recorded_by = system_caller;
+    recorded.recorded_by = by;
     if (auto checked = fields.checked(); !checked)
         return std::unexpected(std::move(checked.error()));
 
@@ -66,7 +44,7 @@ Reply list_consents(Desk& desk, const Request& request)
 
 Reply record_consent(Desk& desk, const Request& request)
 {
-    const auto consent = read_consent(request.body, desk.clocks.wall());
+    const auto consent = read_consent(request.body, request.by, desk.clocks.wall());
     if (!consent)
         return std::unexpected(consent.error());
 
@@ -83,14 +61,14 @@ Reply record_consent(Desk& desk, const Request& request)
 
 Reply revoke_consent(Desk& desk, const Request& request)
 {
-    const auto purpose = purpose_from(request.names[1]);
+    const auto purpose = core::purpose_from(request.names[1]);
     if (!purpose)
         return base::fail(base::Errc::malformed, "purpose: expected one of use, evaluation");
 
     const auto done = change_and_settle(desk, [&]() -> base::Result<bool> {
-        return desk.reg.revoke_consent(request.names[0], *purpose, desk.clocks.wall()).transform([] {
-            return true;
-        });
+        return desk.reg
+            .revoke_consent(request.names[0], *purpose, std::nullopt, request.by, desk.clocks.wall())
+            .transform([] { return true; });
     });
     if (!done)
         return std::unexpected(done.error());

@@ -21,13 +21,14 @@ struct Desk {
     Clocks clocks;
 };
 
-/// Who is noted as the one who did it, while root alone may call.
+/// Who is noted as the one who did it, where root calls.
 inline constexpr const char* system_caller = "system";
 
 /// What a route got: the parts of the path that stand for a name, and the body (null without one).
 struct Request {
     std::vector<std::string> names;
     boost::json::value body;
+    std::string by = system_caller; ///< who is noted as the one who did it
 };
 
 struct Answer {

@@ -86,8 +86,10 @@ base::Result<boost::json::object> describe(registry::Register& reg, const core::
         class_names.emplace_back(one.name);
 
     boost::json::object access;
+    boost::json::object from_home;
     for (const auto& row : *rows) {
-        access[core::name_of(row.service)] =
+        auto& answers = row.channel == core::Channel::in_school ? access : from_home;
+        answers[core::name_of(row.service)] =
             boost::json::object{{"allowed", row.access.allowed},
                                 {"because", core::name_of(row.access.because)},
                                 {"until", to_json(row.access.until)}};
@@ -104,6 +106,7 @@ base::Result<boost::json::object> describe(registry::Register& reg, const core::
                                {"addresses", to_json(*addresses)},
                                {"classes", std::move(class_names)},
                                {"access", std::move(access)},
+                               {"access_from_home", std::move(from_home)},
                                {"leaves", to_json(person.leaves)},
                                {"erasing", person.erasing}};
 }

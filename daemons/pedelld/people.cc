@@ -23,7 +23,8 @@ struct MadePerson {
     bool must_change = false;
 };
 
-base::Result<NewPerson> read_new_person(const Desk& desk, const boost::json::value& value)
+base::Result<NewPerson> read_new_person(const Desk& desk, const boost::json::value& value,
+                                        const std::string& by)
 {
     Fields fields(value, {"role", "given", "surname", "login", "password", "classes", "leaves", "consents"});
     NewPerson read;
@@ -39,7 +40,7 @@ base::Result<NewPerson> read_new_person(const Desk& desk, const boost::json::val
         return std::unexpected(std::move(checked.error()));
 
     for (const auto& one : consents) {
-        auto consent = read_consent(one, desk.clocks.wall());
+        auto consent = read_consent(one, by, desk.clocks.wall());
         if (!consent)
             return std::unexpected(std::move(consent.error()));
 
@@ -54,9 +55,9 @@ base::Result<NewPerson> read_new_person(const Desk& desk, const boost::json::val
 }
 
 /// Into the register; the password waits in memory until the account is made.
-base::Result<MadePerson> make_person(Desk& desk, const boost::json::value& value)
+base::Result<MadePerson> make_person(Desk& desk, const boost::json::value& value, const std::string& by)
 {
-    auto read = read_new_person(desk, value);
+    auto read = read_new_person(desk, value, by);
     if (!read)
         return std::unexpected(std::move(read.error()));
 
@@ -118,7 +119,7 @@ Reply list_people(Desk& desk, const Request& /*request*/)
 
 Reply add_person(Desk& desk, const Request& request)
 {
-    const auto made = change_and_settle(desk, [&] { return make_person(desk, request.body); });
+    const auto made = change_and_settle(desk, [&] { return make_person(desk, request.body, request.by); });
     if (!made)
         return std::unexpected(made.error());
 
@@ -140,7 +141,7 @@ Reply add_people(Desk& desk, const Request& request)
     const auto done = change_and_settle(desk, [&]() -> base::Result<Rows> {
         Rows rows;
         for (const auto& one : *sent)
-            rows.push_back(make_person(desk, one));
+            rows.push_back(make_person(desk, one, request.by));
         return rows;
     });
     if (!done)
@@ -204,7 +205,7 @@ Reply lock_person(Desk& desk, const Request& request)
     sanction.reason = fields.text("reason");
     sanction.sanction.from = desk.clocks.wall();
     sanction.sanction.until = fields.time("until").value_or(std::nullopt);
-    sanction.set_by = system_caller;
+    sanction.set_by = request.by;
     if (auto checked = fields.checked(); !checked)
         return std::unexpected(std::move(checked.error()));
 
@@ -226,7 +227,9 @@ Reply unlock_person(Desk& desk, const Request& request)
         return std::unexpected(std::move(checked.error()));
 
     const auto done = change_and_settle(desk, [&]() -> base::Result<bool> {
-        return desk.reg.unlock(request.names[0], desk.clocks.wall()).transform([] { return true; });
+        return desk.reg.unlock(request.names[0], request.by, desk.clocks.wall()).transform([] {
+            return true;
+        });
     });
     if (!done)
         return std::unexpected(done.error());

@@ -100,7 +100,7 @@ private:
         unsigned count = 0;
         Steady next;
     };
-    using Services = unsigned; ///< a bit for each core::Service
+    using Services = unsigned; ///< a bit for each core::Service and core::Channel
 
     [[nodiscard]] Steady
     time_of(const registry::Pending& entry) const; ///< when it is carried: past, if never tried

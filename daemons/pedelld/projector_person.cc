@@ -12,9 +12,10 @@ namespace pedell::pedelld
 namespace
 {
 
-constexpr unsigned bit(core::Service service) noexcept
+constexpr unsigned bit(core::Service service, core::Channel channel) noexcept
 {
-    return 1U << static_cast<unsigned>(service);
+    return 1U << (static_cast<unsigned>(service) * core::all_channels.size() +
+                  static_cast<unsigned>(channel));
 }
 
 /// What the access rows of one person say, together.
@@ -30,7 +31,7 @@ Summary summary_of(const std::vector<registry::AccessRow>& rows)
     for (const auto& row : rows) {
         const bool has_service = row.access.because != core::Because::role_without_service;
         if (has_service && !row.access.allowed)
-            summary.denied |= bit(row.service);
+            summary.denied |= bit(row.service, row.channel);
         summary.enabled = summary.enabled || row.access.allowed;
         if (row.service == core::Service::mail || row.service == core::Service::home)
             summary.has_folder = summary.has_folder || has_service;

@@ -26,7 +26,7 @@ Reply record_consent(Desk& desk, const Request& request);
 Reply revoke_consent(Desk& desk, const Request& request);
 /// One consent of a body. Errors: malformed.
 [[nodiscard]] base::Result<registry::RecordedConsent> read_consent(const boost::json::value& value,
-                                                                   core::Time now);
+                                                                   const std::string& by, core::Time now);
 
 // classes.cc
 Reply list_classes(Desk& desk, const Request& request);

@@ -6,7 +6,7 @@ set -euo pipefail
 # shellcheck source=tools/dev/lib.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
 
-NAME=pedell-test
+NAME=${PEDELL_TEST:-pedell-test} # another name, where two run side by side
 HERE=$CACHE/instances/$NAME
 SELECTION=${1:--Long*}
 
