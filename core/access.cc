@@ -222,6 +222,11 @@ Access decide_access(const AccountFacts& facts, Service service, Channel channel
     return access;
 }
 
+bool has_service(Role role, Service service) noexcept
+{
+    return rules_of(service).roles.has(role);
+}
+
 AccountState state_of(const AccountFacts& facts, const AccessRules& rules, Time now)
 {
     switch (ground(facts, rules, now)) {

@@ -137,6 +137,9 @@ struct Access {
 [[nodiscard]] Access decide_access(const AccountFacts& facts, Service service, Channel channel,
                                    const AccessRules& rules, Time now);
 
+/// Whether this role has the service at all, whatever else is true of a person.
+[[nodiscard]] bool has_service(Role role, Service service) noexcept;
+
 /// Where the account stands now; what is most final counts.
 [[nodiscard]] AccountState state_of(const AccountFacts& facts, const AccessRules& rules, Time now);
 

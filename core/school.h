@@ -3,6 +3,7 @@
 
 #include "core/access.h"
 #include "core/limits.h"
+#include "core/place.h"
 #include "core/reach.h"
 
 #include <map>
@@ -22,7 +23,8 @@ struct School {
 
     std::string name; ///< "Grundschule am Wald"
     std::string locale = "de_DE.UTF-8";
-    std::vector<std::string> dns_forwarders; ///< numeric addresses; empty: no forwarding
+    std::vector<std::string> dns_forwarders;                   ///< numeric addresses; empty: no forwarding
+    std::vector<Network> networks = default_school_networks(); ///< who comes from there is in school
     std::string share_home = "home";
     std::string share_classes = "klassen";
     char drive_home = 'H';

@@ -125,14 +125,18 @@ base::Result<bool> heal_groups(LdapSession& ldap, const std::string& member,
     return changed;
 }
 
+LockState lock_state(const Entry& entry)
+{
+    return {.descriptor = first_value(entry.attributes, "nTSecurityDescriptor"),
+            .password_set = first_value(entry.attributes, "pwdLastSet"),
+            .note = first_value(entry.attributes, "adminDescription")};
+}
+
 /// Locks or opens, in one request; returns whether anything had to change.
 base::Result<bool> heal_lock(LdapSession& ldap, const Entry& entry, bool locked,
                              std::optional<bool> must_change)
 {
-    const auto changes = changes_of_lock({.descriptor = first_value(entry.attributes, "nTSecurityDescriptor"),
-                                          .password_set = first_value(entry.attributes, "pwdLastSet"),
-                                          .note = first_value(entry.attributes, "adminDescription")},
-                                         locked, must_change);
+    const auto changes = changes_of_lock(lock_state(entry), locked, must_change);
     if (!changes)
         return std::unexpected(changes.error());
     if (changes->empty())
@@ -211,11 +215,15 @@ base::Result<Directory::PutDone> Directory::put_account(const Put& put)
             return std::unexpected(lock.error());
 
         done.changed = done.changed || *lock;
+        done.one_time = !put.account.enabled && must_change.value_or(changes_afterwards(lock_state(entry)));
         const auto member_of = entry.attributes.find("memberOf");
         const auto groups =
             member_of == entry.attributes.end() ? std::vector<std::string>{} : member_of->second;
         return heal_groups(ldap, entry.dn, groups, wanted_groups, state.groups_ou())
-            .transform([&done](bool healed) { return PutDone{healed || done.changed, done.made}; });
+            .transform([&done](bool healed) {
+                done.changed = done.changed || healed;
+                return done;
+            });
     });
 }
 

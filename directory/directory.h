@@ -66,6 +66,8 @@ public:
     struct PutDone {
         bool changed = false;
         bool made = false;
+        /// Only of an account that is not enabled: its password still has to be changed after that.
+        bool one_time = false;
     };
     [[nodiscard]] base::Result<PutDone> put_account(const Put& put);
     [[nodiscard]] base::Result<> set_password(core::PersonId id, const std::string& password,

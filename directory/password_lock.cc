@@ -155,6 +155,11 @@ bool is_locked(std::string_view note) noexcept
     return note == note_plain || note == note_must_change;
 }
 
+bool changes_afterwards(const LockState& now) noexcept
+{
+    return is_locked(now.note) ? now.note == note_must_change : now.password_set == "0";
+}
+
 base::Result<std::vector<Change>> changes_of_lock(const LockState& now, bool locked,
                                                   std::optional<bool> must_change)
 {
@@ -173,15 +178,14 @@ base::Result<std::vector<Change>> changes_of_lock(const LockState& now, bool loc
         replace("nTSecurityDescriptor", {*descriptor});
 
     const bool was_locked = is_locked(now.note);
-    const bool changes_afterwards =
-        must_change.value_or(was_locked ? now.note == note_must_change : now.password_set == "0");
+    const bool afterwards = must_change.value_or(changes_afterwards(now));
     if (locked) {
         if (now.password_set != "0")
             replace("pwdLastSet", {"0"});
-        if (now.note != lock_note(changes_afterwards))
-            replace("adminDescription", {lock_note(changes_afterwards)});
+        if (now.note != lock_note(afterwards))
+            replace("adminDescription", {lock_note(afterwards)});
     } else if (was_locked) {
-        if (!changes_afterwards)
+        if (!afterwards)
             replace("pwdLastSet", {"-1"});
         replace("adminDescription", {});
     }

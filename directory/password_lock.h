@@ -37,6 +37,9 @@ struct LockState {
 [[nodiscard]] std::string lock_note(bool must_change_afterwards);
 [[nodiscard]] bool is_locked(std::string_view note) noexcept;
 
+/// Whether the password of an account in this state has to be changed once the lock is gone.
+[[nodiscard]] bool changes_afterwards(const LockState& now) noexcept;
+
 /// The changes from this state to the wanted one, to be sent in one request (so there is no half lock).
 /// `must_change`: known for an account just made, else read from the state. Errors: corrupt descriptor.
 [[nodiscard]] base::Result<std::vector<Change>> changes_of_lock(const LockState& now, bool locked,

@@ -84,18 +84,28 @@ sfsistat note(SMFICTX* context, Call call) noexcept
     return SMFIS_NOREPLY;
 }
 
-Peer peer_of(const sockaddr* address) noexcept
+std::string text_of(int family, const void* address)
+{
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    return inet_ntop(family, address, text.data(), text.size()) != nullptr ? text.data() : "";
+}
+
+Peer peer_of(const sockaddr* address)
 {
     if (address == nullptr)
         return {};
 
     if (address->sa_family == AF_INET) {
         const auto* in = reinterpret_cast<const sockaddr_in*>(address);
-        return {.loopback = ntohl(in->sin_addr.s_addr) >> 24 == 127, .port = ntohs(in->sin_port)};
+        return {.loopback = ntohl(in->sin_addr.s_addr) >> 24 == 127,
+                .port = ntohs(in->sin_port),
+                .address = text_of(AF_INET, &in->sin_addr)};
     }
     if (address->sa_family == AF_INET6) {
         const auto* in = reinterpret_cast<const sockaddr_in6*>(address);
-        return {.loopback = IN6_IS_ADDR_LOOPBACK(&in->sin6_addr) != 0, .port = ntohs(in->sin6_port)};
+        return {.loopback = IN6_IS_ADDR_LOOPBACK(&in->sin6_addr) != 0,
+                .port = ntohs(in->sin6_port),
+                .address = text_of(AF_INET6, &in->sin6_addr)};
     }
     return {};
 }

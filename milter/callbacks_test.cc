@@ -77,12 +77,12 @@ protected:
         table.xxfi_close(&context);
     }
 
-    void connect(SMFICTX& with, sfsistat wanted = SMFIS_CONTINUE)
+    void connect(SMFICTX& with, sfsistat wanted = SMFIS_CONTINUE, const char* from = "10.0.0.7")
     {
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_port = htons(40000);
-        inet_pton(AF_INET, "10.0.0.7", &address.sin_addr);
+        inet_pton(AF_INET, from, &address.sin_addr);
         with.macros = {{"{daemon_name}", "submission"}, {"{auth_authen}", "anna.mueller"}};
         std::string host = "pc";
         EXPECT_EQ(table.xxfi_connect(&with, host.data(), reinterpret_cast<sockaddr*>(&address)), wanted);
@@ -186,6 +186,22 @@ TEST_F(Callbacks, PassARefusalOnWithItsText)
     EXPECT_EQ(recipient(context, rektor), SMFIS_CONTINUE);
     content(context, anna);
     EXPECT_EQ(table.xxfi_eom(&context), SMFIS_CONTINUE);
+}
+
+TEST_F(Callbacks, SayWhereTheClientIs)
+{
+    connect(context, SMFIS_CONTINUE, "198.51.100.2");
+    EXPECT_EQ(mail(context, anna), SMFIS_REJECT);
+
+    table.xxfi_close(&context);
+    sockaddr_in6 address{};
+    address.sin6_family = AF_INET6;
+    address.sin6_port = htons(40000);
+    inet_pton(AF_INET6, "::ffff:10.0.0.7", &address.sin6_addr);
+    std::string host = "pc";
+    EXPECT_EQ(table.xxfi_connect(&context, host.data(), reinterpret_cast<sockaddr*>(&address)),
+              SMFIS_CONTINUE);
+    EXPECT_EQ(mail(context, anna), SMFIS_CONTINUE);
 }
 
 TEST_F(Callbacks, DeferWhenMemoryIsExhausted)

@@ -4,6 +4,7 @@
 #include "core/address.h"
 #include "core/limits.h"
 #include "core/names.h"
+#include "core/place.h"
 #include "milter/system_mail.h"
 
 #include <algorithm>
@@ -134,7 +135,9 @@ Answer login(Facts& facts)
     if (facts.message.envelope().login.empty())
         return core::refuse(core::Reason::not_logged_in);
 
-    auto sender = facts.questions.sender(facts.message.envelope().login);
+    const auto& envelope = facts.message.envelope();
+    auto sender =
+        facts.questions.sender(envelope.login, core::channel_of(envelope.client, facts.school.networks));
     if (!sender)
         return std::unexpected(sender.error());
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "core/access.h"
 #include "core/people.h"
 #include "core/reach.h"
 #include "core/school.h"
@@ -27,8 +28,9 @@ public:
 
     /// Whether the register answers at all, now.
     [[nodiscard]] virtual base::Result<> ready() = 0;
-    /// The person behind a login. Absent: no such login.
-    [[nodiscard]] virtual base::Result<std::optional<core::Sender>> sender(const std::string& login) = 0;
+    /// The person behind a login, who comes by this channel. Absent: no such login.
+    [[nodiscard]] virtual base::Result<std::optional<core::Sender>> sender(const std::string& login,
+                                                                           core::Channel channel) = 0;
     /// The final recipients of one address; none: unknown.
     [[nodiscard]] virtual base::Result<std::vector<core::Recipient>> expand(const std::string& address) = 0;
     /// Messages of this person in the last hour.
@@ -47,7 +49,7 @@ public:
 ///   MAIL FROM
 ///     entrance      the listener has one of our names
 ///     login         whoever submits is logged in, and the register knows the login
-///     mail_access   the login may use mail now
+///     mail_access   the login may use mail now, from where the client is (network.school)
 ///     sender        the envelope sender belongs to the login; nobody else claims the school's domain
 ///     size          what SIZE= announces is within the role's limit
 ///     rate          messages of the running hour

@@ -32,6 +32,7 @@ struct Mail {
     std::vector<std::pair<std::string, std::string>> header{{"From", " anna.mueller@waldschule.test"}};
     std::size_t body = 10;
     std::int64_t announced = 0;
+    std::string client = "10.0.0.7";
 };
 
 EnvelopeRecipient recipient_of(const std::string& argument)
@@ -48,6 +49,7 @@ Envelope envelope_of(const Mail& mail)
             .argument = mail.from,
             .resolved = mail.from.substr(1, mail.from.size() - 2),
             .login = mail.login,
+            .client = mail.client,
             .announced_bytes = mail.announced};
 }
 
@@ -98,6 +100,14 @@ TEST(MailDoor, LetsNobodyWriteUnderAnotherName)
             {"a locked login",
              "MAIL: no_mail by mail_access",
              {.login = "dora.lang", .from = "<dora.lang@waldschule.test>"}},
+            {"from home without that consent", "MAIL: no_mail by mail_access", {.client = "198.51.100.2"}},
+            {"from an address that is none", "MAIL: no_mail by mail_access", {.client = ""}},
+            {"from home where that is open",
+             "end: pass",
+             {.login = "carla.koch",
+              .from = "<carla.koch@waldschule.test>",
+              .header = {{"From", " carla.koch@waldschule.test"}},
+              .client = "198.51.100.2"}},
             {"another's envelope", "MAIL: sender_not_own by sender", {.from = "<rektor@waldschule.test>"}},
             {"an outside envelope", "MAIL: sender_not_own by sender", {.from = "<anna@example.org>"}},
             {"the empty envelope", "MAIL: sender_not_own by sender", {.from = "<>"}},

@@ -44,6 +44,7 @@ struct Envelope {
     std::string argument;                ///< "<anna@school>"
     std::optional<std::string> resolved; ///< {mail_addr}
     std::string login;                   ///< {auth_authen}; empty: nobody is logged in
+    std::string client = {};             ///< numeric address; empty: not known, so from home
     std::int64_t announced_bytes = 0;    ///< SIZE= (RFC 1870); 0: not announced
 };
 

@@ -4,6 +4,7 @@
 #include "core/names.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace pedell::milter
 {
@@ -34,8 +35,8 @@ Entrance Session::entrance(const Protocol& protocol) const
 
 Step Session::connected(Protocol& protocol, Peer peer)
 {
-    peer_ = peer;
-    if (peer.loopback && peer.port == 0) // mail by the system: told at its end
+    peer_ = std::move(peer);
+    if (peer_->loopback && peer_->port == 0) // mail by the system: told at its end
         return Step::go_on;
 
     const Ruling ruling = door_.connection();
@@ -53,6 +54,7 @@ Step Session::mail(Protocol& protocol, std::span<const char* const> arguments)
         .argument = arguments.front(),
         .resolved = protocol.macro("{mail_addr}"),
         .login = core::lower(protocol.macro("{auth_authen}").value_or("")),
+        .client = peer_ ? peer_->address : "",
         .announced_bytes = 0,
     };
     for (const char* argument : arguments.subspan(1))

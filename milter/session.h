@@ -47,10 +47,11 @@ public:
 /// What is answered to a step that waits for an answer.
 enum class Step : std::uint8_t { go_on, refuse, defer };
 
-/// Where a connection comes from, as far as the entrance depends on it.
+/// Where a connection comes from, as far as entrance and channel depend on it.
 struct Peer {
     bool loopback = false;
-    std::uint16_t port = 0; ///< 0: no TCP connection at all, mail by cleanup(8)
+    std::uint16_t port = 0;   ///< 0: no TCP connection at all, mail by cleanup(8)
+    std::string address = {}; ///< numeric; empty: not known
 };
 
 /// One connection of Postfix to the door; its messages come one after the other.

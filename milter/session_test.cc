@@ -17,7 +17,7 @@ protected:
     SessionTest()
     {
         protocol.macros = {{"{daemon_name}", "submission"}, {"{auth_authen}", "Anna.Mueller"}};
-        EXPECT_EQ(session.connected(protocol, {.loopback = false, .port = 40000}), Step::go_on);
+        EXPECT_EQ(session.connected(protocol, {.port = 40000, .address = "10.0.0.7"}), Step::go_on);
     }
 
     Step mail(const std::string& address, const char* size = "BODY=8BITMIME")
@@ -123,6 +123,17 @@ TEST_F(SessionTest, DefersTheMessageAboveTheHourlyLimit)
     questions.counts[core::PersonId{1}] = 3;
     EXPECT_EQ(mail(anna), Step::defer);
     EXPECT_STREQ(protocol.replies.at(0).code, "450");
+}
+
+TEST_F(SessionTest, AsksByWhereTheClientIs)
+{
+    for (const auto* const address : {"198.51.100.2", "", "pc.home.test"}) {
+        SCOPED_TRACE(address);
+        EXPECT_EQ(session.connected(protocol, {.port = 40000, .address = address}), Step::go_on);
+        EXPECT_EQ(mail(anna), Step::refuse);
+    }
+    EXPECT_EQ(session.connected(protocol, {.port = 40000, .address = "10.0.0.7"}), Step::go_on);
+    EXPECT_EQ(mail(anna), Step::go_on);
 }
 
 TEST_F(SessionTest, KnowsTheEntranceByTheListenersNameAlone)

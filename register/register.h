@@ -177,6 +177,10 @@ public:
                                               const std::string& whose, core::Time now);
     [[nodiscard]] base::Result<std::vector<ModuleSetting>> modules();
 
+    /// Whether the password is a one-time one that still has to be changed. Dovecot asks it for those who
+    /// cannot log on now (view gate): only a log-on could change it. Nobody with this number is fine.
+    [[nodiscard]] base::Result<> set_one_time(core::PersonId id, bool one_time);
+
     // Classes.
     [[nodiscard]] base::Result<SchoolClass> add_class(const std::string& name, core::ClassKind kind,
                                                       core::Time now);

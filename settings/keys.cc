@@ -52,6 +52,21 @@ bool take_forwarders(School& school, Role, const Value& value)
     return true;
 }
 
+/// An empty list would close the school's PCs out.
+bool take_networks(School& school, Role, const Value& value)
+{
+    std::vector<core::Network> networks;
+    for (const std::string& text : std::get<std::vector<std::string>>(value)) {
+        const auto network = core::parse_network(text);
+        if (!network)
+            return false;
+
+        networks.push_back(*network);
+    }
+    school.networks = std::move(networks);
+    return !school.networks.empty();
+}
+
 bool take_role_name(School& school, Role role, const Value& value)
 {
     const auto& text = std::get<std::string>(value);
@@ -127,6 +142,9 @@ constexpr std::array table{
         "1-15 lower-case letters, digits, dashes, a letter first", true, take_text<&School::host, is_host>},
     Key{"network", "dns_forwarders", Type::texts, "", "[]",
         "a list of numeric addresses, like [\"192.168.1.1\"]", false, take_forwarders},
+    Key{"network", "school", Type::texts, "", "private addresses",
+        "a list of networks without host part, like [\"10.1.0.0/16\", \"2001:db8:1::/48\"]", false,
+        take_networks},
     Key{"roles", "*", Type::text, "", "a German name", "1-80 characters without \" \\ % $", false,
         take_role_name},
     Key{"consent", "required_for", Type::texts, "", "[\"pupil\"]", roles_expected, false, take_consent},

@@ -38,6 +38,7 @@ TEST(Keys, StandAllInTheDefaultFileWithTheirDefaults)
     EXPECT_EQ(full->realm, fallback->realm);
     EXPECT_EQ(full->netbios, fallback->netbios);
     EXPECT_EQ(full->host, fallback->host);
+    EXPECT_EQ(full->networks, fallback->networks);
     EXPECT_EQ(full->role_names, fallback->role_names);
     EXPECT_EQ(full->limits, fallback->limits);
     EXPECT_EQ(full->access.consent_required_for, fallback->access.consent_required_for);

@@ -42,6 +42,7 @@ realm = "INTERN.WALD.TEST"
 netbios = "WALDAD"
 host = "pedell"
 dns_forwarders = ["192.168.1.1", "2001:db8::1"]
+school = ["10.1.0.0/16", "2001:db8:1::/48"]
 [roles]
 pupil = "Kind"
 [consent]
@@ -71,6 +72,7 @@ drive_classes = "G"
     EXPECT_EQ(school->netbios, "WALDAD");
     EXPECT_EQ(school->host, "pedell");
     EXPECT_THAT(school->dns_forwarders, ElementsAre("192.168.1.1", "2001:db8::1"));
+    EXPECT_EQ(core::join_networks(school->networks), "10.1.0.0/16,2001:db8:1::/48");
     EXPECT_EQ(school->role_names.at(Role::pupil), "Kind");
     EXPECT_EQ(school->role_names.at(Role::teacher), "Lehrkraft");
     EXPECT_THAT(school->access.consent_required_for, ElementsAre(Role::pupil, Role::guardian));
@@ -157,6 +159,11 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"forwarder by name",
               "[school]\ndomain = \"a.test\"\n[network]\ndns_forwarders = [\"dns.test\"]\n", 4, 18,
               "numeric addresses"},
+        Wrong{"network with a host part",
+              "[school]\ndomain = \"a.test\"\n[network]\nschool = [\"10.0.0.1/8\"]\n", 4, 10,
+              "a list of networks without host part"},
+        Wrong{"no network at all", "[school]\ndomain = \"a.test\"\n[network]\nschool = []\n", 4, 10,
+              "a list of networks"},
         Wrong{"share of Samba's", "[school]\ndomain = \"a.test\"\n[shares]\nhome = \"sysvol\"\n", 4, 8,
               "not homes"},
         Wrong{"quotation in a name", "[school]\nname = 'a\"b'\ndomain = \"a.test\"\n", 2, 8,

@@ -164,6 +164,11 @@ void check_sockets(const Facts& facts, Findings& findings)
 
 void check_directory(const Facts& facts, Findings& findings)
 {
+    if (!facts.fenced)
+        fault(findings, "directory_open",
+              tr("Active Directory is not closed outside of the school's networks (network.school)."),
+              "systemctl restart pedell-network");
+
     const FileFact& folder = facts.ldap_priv;
     if (!folder.present)
         return fault(

@@ -82,6 +82,7 @@ struct Facts {
     std::string fqdn;                             ///< empty: the settings could not be read
     bool name_resolves = false;
     std::vector<DoorFact> doors;
+    bool fenced = false; ///< Active Directory's ports are closed outside of the school's networks
     EncryptionFact encryption;
     bool quotas = false;
     std::vector<DiskFact> disks;

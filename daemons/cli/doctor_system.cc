@@ -34,9 +34,15 @@ std::vector<UnitFact> ask_systemd()
     const auto answer =
         base::run({"systemctl", "show", "-p", "Id,LoadState,ActiveState,Result,Type", "pedelld.socket",
                    "pedelld.service", "pedell-hand.socket", "pedell-keys.service", "pedell-milter.service",
-                   "postfix.service", "dovecot.service", "samba-ad-dc.service"},
+                   "pedell-network.service", "postfix.service", "dovecot.service", "samba-ad-dc.service"},
                   {}, patience);
     return answer && answer->status == 0 ? read_units(answer->out) : std::vector<UnitFact>();
+}
+
+bool ask_nftables()
+{
+    const auto answer = base::run({"nft", "list", "chain", "inet", "pedell", "directory"}, {}, patience);
+    return answer && answer->status == 0;
 }
 
 using Addresses = base::Handle<addrinfo, ::freeaddrinfo>;
@@ -211,6 +217,7 @@ void look_at_system(Facts& facts)
 {
     facts.clock_synchronised = clock_synchronised();
     facts.units = ask_systemd();
+    facts.fenced = ask_nftables();
     facts.certificate_days = days_of_certificate(facts.now);
     facts.encryption = look_at_data();
     facts.quotas = counts_quotas();

@@ -34,6 +34,7 @@ Facts healthy()
                    {"pedell-keys.service", "loaded", "inactive", "success", true}};
     facts.people = 120;
     facts.sockets = {file("/run/pedell/hand.sock", "root:pedelld", 0660)};
+    facts.fenced = true;
     facts.ldap_priv = file("/ldap_priv", "root:root", 0750);
     facts.tables = {{"mailboxes", true, true}};
     facts.certificate_days = 300;
@@ -90,6 +91,7 @@ TEST(Doctor, NamesEveryFaultWithItsRemedy)
         {"pending", [](Facts& f) { f.pending = 1; }, Severity::note},
         {"socket_missing", [](Facts& f) { f.sockets[0].present = false; }},
         {"door_closed", [](Facts& f) { f.doors[0].answers = false; }},
+        {"directory_open", [](Facts& f) { f.fenced = false; }},
         {"ldap_priv_missing", [](Facts& f) { f.ldap_priv.present = false; }},
         {"ldap_priv_rights", [](Facts& f) { f.ldap_priv.mode = 0755; }},
         {"table_missing", [](Facts& f) { f.tables[0].present = false; }},

@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 
 -- Dovecot's first passdb: is this the password? What Active Directory says of the account goes on as field `ad`
--- (ok, expired, locked, unavailable) to the passdbs behind it, which ask the register (view gate). "locked" and
+-- (ok, expired, locked, unavailable) to the passdbs behind it, which ask the register (view gate), and where the client
+-- is as field `place` (in_school, from_home). "locked" and
 -- "expired" come only with the right password; a wrong one is one and the same failure for everybody, so nobody learns
 -- a person's state without that person's password.
 --
@@ -13,6 +14,7 @@ local bind = require "pedell_bind"
 
 local uri = assert(os.getenv("PEDELL_AD_URI"), "PEDELL_AD_URI: see import_environment in dovecot.conf")
 local ca = assert(os.getenv("PEDELL_AD_CA"), "PEDELL_AD_CA: see import_environment in dovecot.conf")
+local networks = assert(os.getenv("PEDELL_NETWORKS"), "PEDELL_NETWORKS: see import_environment in dovecot.conf")
 local domain = assert(os.getenv("PEDELL_DOMAIN"), "PEDELL_DOMAIN: see import_environment in dovecot.conf")
 
 local seconds = 5
@@ -40,8 +42,9 @@ local function login_of(user)
 end
 
 -- Not yet a yes: nobody gets in without a row of view gate for this name and state with ok = 1.
-local function go_on(login, state)
-  return dovecot.auth.PASSDB_RESULT_OK, { user = login, ad = state, reason = cannot_tell, code = "temp_fail" }
+local function go_on(login, state, place)
+  return dovecot.auth.PASSDB_RESULT_OK,
+    { user = login, ad = state, place = place, reason = cannot_tell, code = "temp_fail" }
 end
 
 function script_init()
@@ -57,13 +60,14 @@ function auth_password_verify(request, password)
     return dovecot.auth.PASSDB_RESULT_PASSWORD_MISMATCH, nil
   end
 
+  local place = bind.place(request.remote_ip or "", networks)
   local code, diagnostic = bind.check(uri, ca, login .. "@" .. domain, password, seconds)
   if code == 0 then
-    return go_on(login, "ok")
+    return go_on(login, "ok", place)
   end
 
   if code ~= invalid_credentials then
-    return go_on(login, "unavailable")
+    return go_on(login, "unavailable", place)
   end
 
   local state = state_of[diagnostic:match("data (%x+)")]
@@ -72,5 +76,5 @@ function auth_password_verify(request, password)
     return dovecot.auth.PASSDB_RESULT_PASSWORD_MISMATCH, nil
   end
 
-  return go_on(login, state)
+  return go_on(login, state, place)
 end

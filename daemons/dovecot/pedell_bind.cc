@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Lua module pedell_bind: check(uri, ca, who, password, seconds) -> result code, diagnostic text.
+// Lua module pedell_bind:
+//   check(uri, ca, who, password, seconds) -> result code, diagnostic text
+//   place(address, networks) -> "in_school" or "from_home", as core::channel_of
 //
-// One simple bind to Active Directory over TLS. lua-ldap does not give the diagnostic text, and only that
-// text says whether a right password belongs to an account that is locked or must change it. Runs in
+// check: one simple bind to Active Directory over TLS. lua-ldap does not give the diagnostic text, and only
+// that text says whether a right password belongs to an account that is locked or must change it. Runs in
 // Dovecot's auth-worker processes: may block, at most `seconds` for the connection and `seconds` for the
 // answer.
+
+#include "core/place.h"
 
 #include <algorithm>
 #include <array>
@@ -95,12 +99,37 @@ int check(lua_State* lua)
     return 2;
 }
 
+/// No C++ object is alive where Lua may leave by longjmp(3). Without networks nobody is in school.
+const char* place_of(const char* address, std::size_t length, const char* networks) noexcept
+{
+    using pedell::core::Channel;
+    auto channel = Channel::from_home;
+    try {
+        if (const auto school = pedell::core::read_networks(networks))
+            channel = pedell::core::channel_of({address, length}, *school);
+    } catch (...) {
+        channel = Channel::from_home; // no memory left
+    }
+    return channel == Channel::in_school ? "in_school" : "from_home";
+}
+
+int place(lua_State* lua)
+{
+    std::size_t length = 0;
+    const char* const address = luaL_checklstring(lua, 1, &length);
+    const char* const networks = luaL_checkstring(lua, 2);
+    lua_pushstring(lua, place_of(address, length, networks));
+    return 1;
+}
+
 } // namespace
 
 extern "C" [[gnu::visibility("default")]] int luaopen_pedell_bind(lua_State* lua)
 {
-    lua_createtable(lua, 0, 1);
+    lua_createtable(lua, 0, 2);
     lua_pushcfunction(lua, check);
     lua_setfield(lua, -2, "check");
+    lua_pushcfunction(lua, place);
+    lua_setfield(lua, -2, "place");
     return 1;
 }

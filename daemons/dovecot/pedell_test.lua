@@ -10,9 +10,13 @@ package.preload["pedell_bind"] = function()
       asked = who
       return replies.code, replies.text
     end,
+    place = function(address, networks)
+      assert(networks == "10.0.0.0/8")
+      return address == "10.0.0.7" and "in_school" or "from_home"
+    end,
   }
 end
-local environment = { PEDELL_AD_URI = "ldaps://server", PEDELL_AD_CA = "/ca.pem", PEDELL_DOMAIN = "waldschule.test" }
+local environment = { PEDELL_NETWORKS = "10.0.0.0/8", PEDELL_AD_URI = "ldaps://server", PEDELL_AD_CA = "/ca.pem", PEDELL_DOMAIN = "waldschule.test" }
 os.getenv = function(name) return environment[name] end
 dovecot = { auth = { PASSDB_RESULT_OK = "ok", PASSDB_RESULT_PASSWORD_MISMATCH = "mismatch",
                      PASSDB_RESULT_INTERNAL_FAILURE = "failure" } }
@@ -43,6 +47,15 @@ local cases = {
   { "anna*", 0, "", "mismatch", nil, nil },
   { "", 0, "", "mismatch", nil, nil },
 }
+
+-- Where the client is goes on with every answer; a client without an address is not in school.
+for _, case in ipairs({ { "10.0.0.7", "in_school" }, { "198.51.100.2", "from_home" }, { nil, "from_home" } }) do
+  for _, reply in ipairs({ { 0, "" }, { 49, bind_error("773") }, { -1, "" } }) do
+    replies = { code = reply[1], text = reply[2] }
+    local _, fields = auth_password_verify({ user = "anna", remote_ip = case[1] }, "secret")
+    assert(fields.place == case[2], "place " .. tostring(fields.place))
+  end
+end
 
 for number, case in ipairs(cases) do
   asked = nil

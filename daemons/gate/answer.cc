@@ -3,6 +3,7 @@
 
 #include "base/handle.h"
 #include "base/rights.h"
+#include "core/place.h"
 #include "register/reader.h"
 #include "settings/school_toml.h"
 
@@ -79,11 +80,15 @@ Answer ask_register(const Question& question, const Sources& sources, core::Time
     if (!school)
         return {};
 
+    const auto channel = core::channel_of(question.client, school->networks);
+    if (question.machine)
+        return {.rule = channel == core::Channel::in_school ? Rule::allowed : Rule::machine_elsewhere};
+
     auto reader = registry::Reader::open(sources.register_file, school->domain);
     if (!reader)
         return {};
 
-    const auto access = reader->access_by_sam(question.sam, question.service, core::Channel::in_school, now);
+    const auto access = reader->access_by_sam(question.sam, question.service, channel, now);
     if (!access)
         return {};
     if (!*access)

@@ -21,7 +21,7 @@ struct Answer {
     std::int64_t file_bytes = 0; ///< how large a file of this person may be; 0 for logon shares
 };
 
-/// Reads settings and register. Whatever goes wrong: cannot_decide.
+/// Reads settings and, unless it is a machine that asks, the register. Whatever goes wrong: cannot_decide.
 [[nodiscard]] Answer ask_register(const Question& question, const Sources& sources, core::Time now);
 
 /// Asks in a child that has no rights left: user pedell-gate, group pedell-access alone, no capability, none

@@ -53,9 +53,10 @@ protected:
         pupil.surname = "Kurz";
         ASSERT_TRUE(register_->add_person(pupil, now));
     }
-    Answer ask(const std::string& sam, core::Service service) const
+    Answer ask(const std::string& sam, core::Service service, const std::string& client = "10.0.0.7") const
     {
-        return ask_register({.sam = sam, .machine = false, .service = service}, sources_, now);
+        return ask_register({.sam = sam, .machine = false, .service = service, .client = client}, sources_,
+                            now);
     }
 
     fs::path folder_;
@@ -70,6 +71,30 @@ TEST_F(GateAnswer, FollowsTheRegister)
     EXPECT_EQ(name_of(ask("berta.lang", core::Service::logon).rule), "allowed");
     EXPECT_EQ(name_of(ask("anna.kurz", core::Service::home).rule), "register_says_no");
     EXPECT_EQ(name_of(ask("administrator", core::Service::home).rule), "no_account");
+}
+
+TEST_F(GateAnswer, FollowsTheRegisterByWhereTheClientIs)
+{
+    fill_register();
+    for (const auto purpose : {core::Purpose::use, core::Purpose::evaluation})
+        ASSERT_TRUE(register_->record_consent(
+            "anna.kurz", {{purpose, core::Channel::in_school, now, {}, {}}, "form", "system"}, now));
+    EXPECT_EQ(name_of(ask("anna.kurz", core::Service::home).rule), "allowed");
+    EXPECT_EQ(name_of(ask("anna.kurz", core::Service::home, "198.51.100.2").rule), "register_says_no");
+    EXPECT_EQ(name_of(ask("anna.kurz", core::Service::home, "").rule), "register_says_no");
+    EXPECT_EQ(name_of(ask("berta.lang", core::Service::home, "198.51.100.2").rule), "allowed");
+}
+
+TEST_F(GateAnswer, LetsAMachineInFromTheSchoolAlone)
+{
+    const auto machine = [this](const char* client) {
+        return ask_register(
+            {.sam = "pc01$", .machine = true, .service = core::Service::logon, .client = client}, sources_,
+            now);
+    };
+    EXPECT_EQ(name_of(machine("10.0.0.7").rule), "allowed");
+    EXPECT_EQ(name_of(machine("198.51.100.2").rule), "machine_elsewhere");
+    EXPECT_EQ(name_of(machine("PC01").rule), "machine_elsewhere");
 }
 
 TEST_F(GateAnswer, LimitsFilesByRole)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// pedell-gate USER SHARE PID HOME CLASSES: may this account connect to this share, now?
+/// pedell-gate USER SHARE PID HOME CLASSES CLIENT: may this account connect to this share, now, from there?
 ///
 /// Samba starts it as root at every tree connect, also with an old Kerberos ticket (smb.conf, [global]):
 ///
-///     root preexec = /usr/libexec/pedell/pedell-gate '%u' '%S' %d 'home' 'klassen'
+///     root preexec = /usr/libexec/pedell/pedell-gate '%u' '%S' %d 'home' 'klassen' '%I'
 ///     root preexec close = yes
 ///
 /// Exit status: 0 allow, 1 deny, 2 cannot decide; Samba takes everything but 0 as a denial.
@@ -13,7 +13,7 @@
 /// by the role of the person. The role stands in the register, and root shall parse neither register nor
 /// settings. So:
 ///
-///   1. root closes every descriptor that Samba left open and reads the five arguments;
+///   1. root closes every descriptor that Samba left open and reads the six arguments;
 ///   2. a child gives up all rights (user pedell-gate, group pedell-access, no capability, none to gain),
 ///      only then opens settings and register, writes two numbers into a pipe and is gone, after 800 ms at
 ///      the latest;
@@ -84,15 +84,15 @@ int set_limit(pid_t process, std::int64_t file_bytes)
     return allow;
 }
 
-int decide(std::string_view user, std::string_view share, pid_t smbd, const gate::ShareNames& names)
+int decide(std::string_view user, std::string_view share, pid_t smbd, const gate::ShareNames& names,
+           const char* client)
 {
-    const auto reading = gate::read_question(user, share, names);
+    auto reading = gate::read_question(user, share, names);
     const auto service = reading.question.service;
     if (reading.rule != Rule::allowed)
         return refuse(reading.rule, service);
-    if (reading.question.machine)
-        return allow;
 
+    reading.question.client = client;
     const auto reader = base::identity_of("pedell-gate", "pedell-access");
     if (!reader)
         return fail_to(reader.error().context.c_str(), 0);
@@ -110,7 +110,7 @@ int main(int argc, char** argv)
 {
     ::close_range(3, ~0U, 0);
     ::signal(SIGPIPE, SIG_IGN);
-    if (argc != 6)
+    if (argc != 7)
         return fail_to("wrong number of arguments in smb.conf", 0);
 
     const std::string_view process(argv[3]);
@@ -118,5 +118,5 @@ int main(int argc, char** argv)
     const auto [end, fault] = std::from_chars(process.data(), process.data() + process.size(), smbd);
     if (fault != std::errc{} || end != process.data() + process.size() || smbd <= 1)
         return fail_to("the process number in smb.conf's line is none", 0);
-    return decide(argv[1], argv[2], smbd, {argv[4], argv[5]});
+    return decide(argv[1], argv[2], smbd, {argv[4], argv[5]}, argv[6]);
 }

@@ -17,7 +17,7 @@ enum class Rule : std::uint8_t {
     allowed,
     register_says_no,  ///< locked, no consent, left, erasing, a role without that service
     no_account,        ///< nobody in the register has this sAMAccountName
-    machine_elsewhere, ///< a PC's own account needs logon shares alone
+    machine_elsewhere, ///< a PC's own account needs logon shares alone, and in school alone
     unknown_share,     ///< a share that is not ours
     cannot_decide      ///< register away, settings broken, too slow
 };
@@ -34,13 +34,14 @@ struct Question {
     std::string sam;      ///< lower case, without the domain
     bool machine = false; ///< a PC's own account, NAME$, or AD's Administrator: not in the register
     core::Service service = core::Service::logon;
+    std::string client = {}; ///< numeric address, %I; what is none is not in school
 };
 
 /// Reads %u and %S. Samba hands over "DOMAIN\name" and puts '_' where a shell could stumble: "IPC_" is IPC$,
 /// "PC01_" is PC01$ (no person's account holds a '_'). The rule that forbids it when there is nothing to ask
 /// the register.
 struct Reading {
-    Rule rule = Rule::cannot_decide; ///< allowed: ask the register about `question` unless it is a machine's
+    Rule rule = Rule::cannot_decide; ///< allowed: ask about `question`
     Question question;
 };
 [[nodiscard]] Reading read_question(std::string_view user, std::string_view share, const ShareNames& names);

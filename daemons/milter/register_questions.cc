@@ -79,10 +79,10 @@ base::Result<> RegisterQuestions::ready()
     return {};
 }
 
-base::Result<std::optional<core::Sender>> RegisterQuestions::sender(const std::string& login)
+base::Result<std::optional<core::Sender>> RegisterQuestions::sender(const std::string& login,
+                                                                    core::Channel channel)
 {
-    return ask_register(
-        [&](registry::Reader& reader) { return reader.sender(login, core::Channel::in_school, clock_()); });
+    return ask_register([&](registry::Reader& reader) { return reader.sender(login, channel, clock_()); });
 }
 
 base::Result<std::vector<core::Recipient>> RegisterQuestions::expand(const std::string& address)

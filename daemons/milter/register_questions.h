@@ -35,7 +35,8 @@ public:
     RegisterQuestions(Files files, std::string mail_domain, Clock clock);
 
     [[nodiscard]] base::Result<> ready() override;
-    [[nodiscard]] base::Result<std::optional<core::Sender>> sender(const std::string& login) override;
+    [[nodiscard]] base::Result<std::optional<core::Sender>> sender(const std::string& login,
+                                                                   core::Channel channel) override;
     [[nodiscard]] base::Result<std::vector<core::Recipient>> expand(const std::string& address) override;
     [[nodiscard]] base::Result<std::int64_t> sent_last_hour(core::PersonId person) override;
     [[nodiscard]] base::Result<> count(core::PersonId person, std::int64_t recipients) override;

@@ -64,12 +64,12 @@ protected:
 TEST_F(RegisterQuestionsTest, AnswersOnceTheRegisterIsThere)
 {
     auto door = questions();
-    const auto away = door.sender("carla.koch");
+    const auto away = door.sender("carla.koch", core::Channel::in_school);
     ASSERT_FALSE(away);
     EXPECT_TRUE(away.error().transient());
 
     write_register(file(), "Carla", "Koch");
-    const auto carla = door.sender("carla.koch");
+    const auto carla = door.sender("carla.koch", core::Channel::in_school);
     ASSERT_TRUE(carla) << carla.error().context;
     ASSERT_TRUE(*carla);
     EXPECT_TRUE((*carla)->mail_allowed);
@@ -85,7 +85,7 @@ TEST_F(RegisterQuestionsTest, TakesARegisterThatWasExchanged)
 {
     write_register(file(), "Carla", "Koch");
     auto door = questions();
-    ASSERT_TRUE(*door.sender("carla.koch"));
+    ASSERT_TRUE(*door.sender("carla.koch", core::Channel::in_school));
 
     fs::create_directory(folder / "restored");
     write_register(folder / "restored" / "register.sqlite", "Emil", "Roth");
@@ -93,8 +93,8 @@ TEST_F(RegisterQuestionsTest, TakesARegisterThatWasExchanged)
         if (fs::exists(folder / "restored" / (std::string{"register.sqlite"} + end)))
             fs::rename(folder / "restored" / (std::string{"register.sqlite"} + end), file().string() + end);
 
-    EXPECT_FALSE(*door.sender("carla.koch"));
-    EXPECT_TRUE(*door.sender("emil.roth"));
+    EXPECT_FALSE(*door.sender("carla.koch", core::Channel::in_school));
+    EXPECT_TRUE(*door.sender("emil.roth", core::Channel::in_school));
 }
 
 TEST_F(RegisterQuestionsTest, KeepsTheCountInAFileOfItsOwn)
@@ -118,7 +118,7 @@ TEST_F(RegisterQuestionsTest, AnswersManyThreadsAtOnce)
         for (int i = 0; i < 8; ++i)
             threads.emplace_back([&] {
                 for (int n = 0; n < 10; ++n) {
-                    const auto sender = door.sender("carla.koch");
+                    const auto sender = door.sender("carla.koch", core::Channel::in_school);
                     EXPECT_TRUE(sender && *sender);
                     EXPECT_TRUE(door.count({1}, 1));
                 }

@@ -35,6 +35,12 @@ base::Result<std::string> draw_password(const core::PasswordContext& context)
 
 } // namespace
 
+Password for_role(Password password, core::Role role)
+{
+    password.must_change = password.must_change && core::has_service(role, core::Service::logon);
+    return password;
+}
+
 core::PasswordContext context_of(const registry::Register::NewPerson& person, const core::School& school)
 {
     core::PasswordContext context{.login = person.login.value_or(""),

@@ -19,6 +19,9 @@ struct Password {
     bool must_change = true; ///< at the next log-in
 };
 
+/// A password that nobody could change is none for one time: whoever cannot log on keeps it.
+[[nodiscard]] Password for_role(Password password, core::Role role);
+
 /// Whose password it will be, as pedell-pwcheck will see it. A person who is not in the register yet is known
 /// by the login that was chosen, or by the one that the names alone would give.
 [[nodiscard]] core::PasswordContext context_of(const registry::Register::NewPerson& person,

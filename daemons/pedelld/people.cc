@@ -50,7 +50,7 @@ base::Result<NewPerson> read_new_person(const Desk& desk, const boost::json::val
     if (!password)
         return std::unexpected(std::move(password.error()));
 
-    read.password = std::move(*password);
+    read.password = for_role(std::move(*password), read.person.role);
     return read;
 }
 
@@ -200,10 +200,12 @@ Reply remove_person(Desk& desk, const Request& request)
 
 Reply lock_person(Desk& desk, const Request& request)
 {
-    Fields fields(request.body, {"reason", "until"});
+    Fields fields(request.body, {"reason", "until", "restrict"});
     registry::RecordedSanction sanction;
     sanction.reason = fields.text("reason");
     sanction.sanction.from = desk.clocks.wall();
+    sanction.sanction.measure =
+        fields.flag("restrict", false) ? core::Measure::restriction : core::Measure::lock;
     sanction.sanction.until = fields.time("until").value_or(std::nullopt);
     sanction.set_by = request.by;
     if (auto checked = fields.checked(); !checked)
@@ -251,7 +253,10 @@ Reply reset_password(Desk& desk, const Request& request)
     if (person->erasing)
         return base::fail(base::Errc::conflict, "this person is being erased");
 
-    const auto password = password_for(chosen, must_change, context_of(*person, desk.school));
+    const auto password =
+        password_for(chosen, must_change, context_of(*person, desk.school)).transform([&](Password made) {
+            return for_role(std::move(made), person->role);
+        });
     if (!password)
         return std::unexpected(password.error());
 

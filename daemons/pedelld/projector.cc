@@ -181,6 +181,8 @@ base::Result<std::size_t> Projector::heal()
 
 void Projector::keep_password(core::PersonId person, Password password)
 {
+    // Should the register fail here, the lock of the account says it once more.
+    (void)register_.set_one_time(person, password.must_change);
     passwords_[person.value] = std::move(password);
 }
 

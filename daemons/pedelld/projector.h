@@ -118,6 +118,7 @@ private:
 
     void put_account(const registry::Person& person, bool enabled,
                      const std::vector<registry::SchoolClass>& classes, Parts& missing);
+    [[nodiscard]] bool note_one_time(const registry::Person& person, bool enabled, bool one_time);
     void cut_denied(const registry::Person& person, Services denied, bool locked, bool healing, bool fresh,
                     Parts& missing);
     void make_folder(const registry::Person& person, Parts& missing);
@@ -156,6 +157,10 @@ private:
     std::set<std::int64_t> without_password_;    ///< people
     std::map<std::int64_t, Services> denied_;    ///< by person: for which no session is left
 };
+
+/// The account in Active Directory is open as long as its person may log on in school. Where mail alone is
+/// open the password still proves itself to Dovecot (docs/decisions/0018).
+[[nodiscard]] bool opens_account(const registry::AccessRow& row) noexcept;
 
 /// The numbers that differ; pure.
 [[nodiscard]] Drift compare(const std::map<std::int64_t, bool>& enabled_by_register,

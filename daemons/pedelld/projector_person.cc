@@ -20,8 +20,9 @@ constexpr unsigned bit(core::Service service, core::Channel channel) noexcept
 
 /// What the access rows of one person say, together.
 struct Summary {
-    unsigned denied = 0;  ///< services that the role has, but this person may not use now
-    bool enabled = false; ///< any service: a device has mail alone, its password must still be provable
+    unsigned denied = 0;   ///< services that the role has, but this person may not use now
+    bool anything = false; ///< is left for this person
+    bool logon = false;    ///< in school: what the account in Active Directory follows
     bool has_folder = false;
 };
 
@@ -32,7 +33,8 @@ Summary summary_of(const std::vector<registry::AccessRow>& rows)
         const bool has_service = row.access.because != core::Because::role_without_service;
         if (has_service && !row.access.allowed)
             summary.denied |= bit(row.service, row.channel);
-        summary.enabled = summary.enabled || row.access.allowed;
+        summary.anything = summary.anything || row.access.allowed;
+        summary.logon = summary.logon || opens_account(row);
         if (row.service == core::Service::mail || row.service == core::Service::home)
             summary.has_folder = summary.has_folder || has_service;
     }
@@ -40,6 +42,12 @@ Summary summary_of(const std::vector<registry::AccessRow>& rows)
 }
 
 } // namespace
+
+bool opens_account(const registry::AccessRow& row) noexcept
+{
+    return row.service == core::Service::logon && row.channel == core::Channel::in_school &&
+           row.access.allowed;
+}
 
 base::Result<Parts> Projector::carry_person(const registry::Pending& entry)
 {
@@ -63,8 +71,8 @@ base::Result<Parts> Projector::carry_person(const registry::Pending& entry)
     const Summary summary = summary_of(*rows);
     const bool fresh = passwords_.contains(id.value);
     Parts missing;
-    put_account(*person, summary.enabled, *classes, missing);
-    cut_denied(*person, summary.denied, !summary.enabled, healing_.contains(entry.id), fresh, missing);
+    put_account(*person, summary.logon, *classes, missing);
+    cut_denied(*person, summary.denied, !summary.anything, healing_.contains(entry.id), fresh, missing);
     if (summary.has_folder)
         make_folder(*person, missing);
     return missing;
@@ -87,7 +95,7 @@ void Projector::put_account(const registry::Person& person, bool enabled,
         put.must_change = kept->second.must_change;
     }
     const auto done = call_directory([&](Accounts& accounts) { return accounts.put_account(put); });
-    if (!done)
+    if (!done || !note_one_time(person, enabled, done->one_time))
         missing.insert(Part::directory);
     else if (kept != passwords_.end())
         passwords_.erase(kept);
@@ -96,6 +104,16 @@ void Projector::put_account(const registry::Person& person, bool enabled,
         without_password_.insert(person.id.value);
         base::log(messages::pedelld::password_unknown, {{"NUMBER", std::to_string(person.id.value)}});
     }
+}
+
+/// What the lock found is what counts from now on: the person may have changed the password since it was set.
+bool Projector::note_one_time(const registry::Person& person, bool enabled, bool one_time)
+{
+    if (enabled)
+        return true;
+
+    const bool counts = one_time && core::has_service(person.role, core::Service::logon);
+    return register_.set_one_time(person.id, counts).has_value();
 }
 
 void Projector::cut_denied(const registry::Person& person, Services denied, bool locked, bool healing,

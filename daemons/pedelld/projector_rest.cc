@@ -110,10 +110,8 @@ base::Result<Drift> Projector::measure_drift()
         if (!rows)
             return std::unexpected(rows.error());
 
-        // As the account is put: open as long as there is anything that its password opens.
-        if (!person.erasing)
-            enabled[person.id.value] =
-                std::ranges::any_of(*rows, [](const registry::AccessRow& row) { return row.access.allowed; });
+        if (!person.erasing) // as the account is put
+            enabled[person.id.value] = std::ranges::any_of(*rows, opens_account);
     }
     const auto accounts = call_directory([](Accounts& there) { return there.accounts(); });
     if (!accounts)
@@ -133,9 +131,11 @@ base::Result<> Projector::set_password(core::PersonId person, const Password& pa
     auto set = call_directory([&](Accounts& accounts) {
         return accounts.set_password(person, password.text, password.must_change);
     });
-    if (set)
-        without_password_.erase(person.value);
-    return set;
+    if (!set)
+        return set;
+
+    without_password_.erase(person.value);
+    return register_.set_one_time(person, password.must_change);
 }
 
 void Projector::ping()

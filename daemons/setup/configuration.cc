@@ -77,6 +77,12 @@ Result<bool> configure_samba(Site& site)
                   [&] { return put_logon_script(site); });
 }
 
+Result<bool> configure_network(Site& site)
+{
+    return touching(site, "pedell-network.service",
+                    site.put_template("nftables/pedell.nft", "/etc/pedell/network.nft"));
+}
+
 Result<bool> configure_dovecot(Site& site)
 {
     return touching(site, "dovecot.service",

@@ -29,6 +29,16 @@ std::string forwarder_line(const core::School& school)
     return line;
 }
 
+/// A set of nftables; without any network it would be a syntax error, so the loopback is always one.
+std::string elements_of(const std::vector<core::Network>& networks, bool v4)
+{
+    std::string elements = v4 ? "127.0.0.0/8" : "::1/128";
+    for (const core::Network& network : networks)
+        if (network.v4 == v4 && core::name_of(network) != (v4 ? "127.0.0.0/8" : "::1/128"))
+            elements += ", " + core::name_of(network);
+    return elements;
+}
+
 bool is_key(std::string_view text)
 {
     return !text.empty() &&
@@ -62,6 +72,9 @@ Values template_values(const core::School& school)
         {"DRIVE_HOME", std::string(1, school.drive_home)},
         {"DRIVE_CLASSES", std::string(1, school.drive_classes)},
         {"DNS_FORWARDER_LINE", forwarder_line(school)},
+        {"NETWORKS", core::join_networks(school.networks)},
+        {"NETWORKS_FOUR", elements_of(school.networks, true)},
+        {"NETWORKS_SIX", elements_of(school.networks, false)},
         {"MESSAGE_SIZE_LIMIT", std::to_string(mail_bytes + own_fields)},
         {"RECIPIENT_LIMIT", std::to_string(recipients)},
     };

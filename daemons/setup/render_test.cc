@@ -109,5 +109,21 @@ TEST(Templates, ForwardDnsOnlyWhereTheSchoolSaysSo)
               "    dns forwarder = 192.168.1.1 192.168.1.2");
 }
 
+TEST(Templates, NameTheSchoolsNetworksByFamily)
+{
+    auto school = waldschule();
+    school.networks = {*core::parse_network("10.1.0.0/16"), *core::parse_network("2001:db8:1::/48")};
+
+    const auto values = template_values(school);
+
+    EXPECT_EQ(values.at("NETWORKS"), "10.1.0.0/16,2001:db8:1::/48");
+    EXPECT_EQ(values.at("NETWORKS_FOUR"), "127.0.0.0/8, 10.1.0.0/16");
+    EXPECT_EQ(values.at("NETWORKS_SIX"), "::1/128, 2001:db8:1::/48");
+
+    school.networks = core::default_school_networks();
+    EXPECT_EQ(template_values(school).at("NETWORKS_FOUR"),
+              "127.0.0.0/8, 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16");
+}
+
 } // namespace
 } // namespace pedell::setup

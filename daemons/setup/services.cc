@@ -35,10 +35,11 @@ struct Unit {
 
 /// In the order in which they need each other.
 constexpr std::array units{
-    Unit{"samba-ad-dc.service", true, false}, Unit{"pedell-keys.service", true, false},
-    Unit{"pedell-hand.socket", true, false},  Unit{"pedelld.socket", true, false},
-    Unit{"pedelld.service", true, true},      Unit{"pedell-milter.service", true, true},
-    Unit{"dovecot.service", true, false},     Unit{"postfix.service", true, false},
+    Unit{"pedell-network.service", true, false}, Unit{"samba-ad-dc.service", true, false},
+    Unit{"pedell-keys.service", true, false},    Unit{"pedell-hand.socket", true, false},
+    Unit{"pedelld.socket", true, false},         Unit{"pedelld.service", true, true},
+    Unit{"pedell-milter.service", true, true},   Unit{"dovecot.service", true, false},
+    Unit{"postfix.service", true, false},
 };
 
 struct Door {

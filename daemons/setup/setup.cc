@@ -39,6 +39,8 @@ constexpr std::array steps{
     Step{"certificates", "Zertifikate / certificates", make_certificates},
     Step{"directory", "Active Directory", provision_directory},
     Step{"samba", "Samba, Kerberos, DNS", configure_samba},
+    Step{"network", "Active Directory nur in der Schule / Active Directory in school alone",
+         configure_network},
     Step{"passwords", "Kennwortregeln / password policy", set_password_policy},
     Step{"dovecot", "Dovecot", configure_dovecot},
     Step{"postfix", "Postfix", configure_postfix},

@@ -58,8 +58,13 @@ School load()
 
     const auto info = boost::json::parse(read_or_give_up(path)).as_object();
     const auto text = [&info](const char* key) { return std::string(info.at(key).as_string()); };
-    return {text("host"),  text("name"), text("domain"),
-            text("realm"), text("ca"),   parse_people(read_or_give_up(text("people")))};
+    return {text("host"),
+            text("name"),
+            text("domain"),
+            text("realm"),
+            text("ca"),
+            text("home_netns"),
+            parse_people(read_or_give_up(text("people")))};
 }
 
 template <class Wanted>

@@ -16,6 +16,7 @@ struct Person {
 /// The booted appliance, as `./dev info --json` tells it (the file named by PEDELL_INFO).
 struct School {
     std::string host, name, domain, realm, ca;
+    std::string home_netns; ///< a network namespace outside of the school's networks, as a file
     std::vector<Person> people;
 
     /// The n-th person of a role, counted from 0; ends the test program when there is none.

@@ -13,8 +13,9 @@ write() {
     domain=$("${inside[@]}" postconf -h virtual_mailbox_domains)
     realm=$("${inside[@]}" testparm --suppress-prompt --parameter-name=realm 2>/dev/null)
     "${inside[@]}" cat /etc/pedell/tls/ca.pem >"$here/ca.pem"
-    printf '{"host":"%s","name":"%s","domain":"%s","realm":"%s","ca":"%s","people":"%s","instance":"%s"}\n' \
-        "$host" "$fqdn" "$domain" "$realm" "$here/ca.pem" "$here/people.csv" "$name" >"$here/info.json"
+    printf '{"host":"%s","name":"%s","domain":"%s","realm":"%s","ca":"%s","people":"%s","instance":"%s","home_netns":"%s"}\n' \
+        "$host" "$fqdn" "$domain" "$realm" "$here/ca.pem" "$here/people.csv" "$name" \
+        "/proc/$(cat "$here/home.pid")/ns/net" >"$here/info.json"
 }
 
 field() {

@@ -53,7 +53,7 @@ clean() {
     for hierarchy in /sys/fs/cgroup/systemd /sys/fs/cgroup/unified /sys/fs/cgroup; do
         [ ! -d "$hierarchy/pedell-dev-$NAME" ] || find "$hierarchy/pedell-dev-$NAME" -depth -type d -exec rmdir {} +
     done
-    rm -f "$HERE/state" "$HERE/nspawn.pid" "$HERE/info.json"
+    rm -f "$HERE/state" "$HERE/nspawn.pid" "$HERE/home.pid" "$HERE/info.json"
     rm -f "$HERE/.#root.lck"
 }
 
