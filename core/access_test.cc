@@ -358,5 +358,14 @@ TEST(Access, NamesEverythingOnTheWire)
     EXPECT_EQ(channel_from("from_work"), std::nullopt);
 }
 
+TEST(Service, IsOneThatTheRoleHas)
+{
+    EXPECT_TRUE(has_service(Role::pupil, Service::logon));
+    EXPECT_FALSE(has_service(Role::guardian, Service::logon));
+    EXPECT_TRUE(has_service(Role::guardian, Service::mail));
+    EXPECT_FALSE(has_service(Role::device, Service::logon));
+    EXPECT_FALSE(has_service(Role::guest, Service::mail));
+}
+
 } // namespace
 } // namespace pedell::core

@@ -52,6 +52,14 @@ TEST(PasswordLock, RefusesBytesThatAreNoDescriptor)
     EXPECT_FALSE(deny_password_change(lying));
 }
 
+TEST(PasswordLock, KnowsWhetherAOneTimePasswordWaits)
+{
+    EXPECT_TRUE(changes_afterwards({.descriptor = "", .password_set = "0", .note = ""}));
+    EXPECT_FALSE(changes_afterwards({.descriptor = "", .password_set = "133", .note = ""}));
+    EXPECT_FALSE(changes_afterwards({.descriptor = "", .password_set = "0", .note = "pedell-locked"}));
+    EXPECT_TRUE(changes_afterwards({.descriptor = "", .password_set = "0", .note = "pedell-locked must-change"}));
+}
+
 TEST(PasswordLock, RemembersWhetherThePasswordHasToBeChangedAfterwards)
 {
     struct Row {

@@ -37,6 +37,34 @@ TEST_F(ViewsTest, LetsInOnlyWithAProvenPasswordAndAccessToMail)
     EXPECT_FALSE(lets_in("anna.roth", "ok", now));
 }
 
+TEST_F(ViewsTest, LetsInWhoCannotLogOnUnlessAOneTimePasswordWaits)
+{
+    const ModuleSetting closed{{core::Service::logon, core::ModuleScope::person, false}, "anna.roth", {}, "x"};
+    ASSERT_OK(reg.set_module(closed, now));
+    EXPECT_TRUE(lets_in("anna.roth", "expired", now)) << "the account in Active Directory is locked";
+    EXPECT_TRUE(lets_in("anna.roth", "ok", now)) << "it is not locked yet";
+    EXPECT_FALSE(lets_in("anna.roth", "locked", now));
+
+    ASSERT_OK(reg.set_one_time(anna.id, true));
+    EXPECT_FALSE(lets_in("anna.roth", "expired", now));
+    ASSERT_OK(reg.set_one_time(anna.id, false));
+    EXPECT_TRUE(lets_in("anna.roth", "expired", now));
+
+    ASSERT_OK(reg.lock(anna.login, {{now, std::nullopt}, "", "system"}, now));
+    EXPECT_FALSE(lets_in("anna.roth", "expired", now));
+}
+
+TEST_F(ViewsTest, LetsInByWhereTheClientIs)
+{
+    ASSERT_OK(reg.revoke_consent(anna.login, core::Purpose::use, core::Channel::from_home, "x", now));
+    const auto at_home = [&](const char* ad) {
+        return ask(std::string("SELECT ok || substr(reason, 1, 13) FROM gate WHERE user = 'anna.roth' AND ad = '") +
+                   ad + "' AND place = 'from_home'");
+    };
+    EXPECT_TRUE(lets_in("anna.roth", "ok", now));
+    EXPECT_THAT(at_home("ok"), ElementsAre("0Von zu Hause "));
+}
+
 TEST_F(ViewsTest, GivesEveryStateItsTextAndCode)
 {
     const auto answer = [&](const std::string& ad) {

@@ -144,12 +144,28 @@ TEST_F(ProjectorTest, FindsNoDriftWhereNobodyLogsOnButHasMail)
     test.call("POST", "/v1/people", R"({"role":"device","surname":"Kopierer"})");
     test.call("POST", "/v1/people", R"({"role":"guardian","given":"Eva","surname":"Wolf"})");
     ASSERT_EQ(test.accounts.people.size(), 2U);
+    EXPECT_FALSE(test.accounts.people.at(1).account.enabled) << "opens a PC";
+    EXPECT_FALSE(test.accounts.people.at(2).must_change) << "nobody could change it";
 
     const auto drift = test.projector->measure_drift();
 
     ASSERT_TRUE(drift);
     EXPECT_EQ(drift->missing, 0U);
     EXPECT_EQ(drift->wrong_state, 0U);
+}
+
+TEST_F(ProjectorTest, OpensTheAccountToWhomMayLogOnInSchool)
+{
+    test.call(
+        "POST", "/v1/people",
+        R"({"role":"pupil","given":"Anna","surname":"Wolf","consents":[{"purpose":"use","channel":"in_school"}]})");
+    EXPECT_TRUE(test.accounts.people.at(1).account.enabled) << "from home is no matter of the account";
+
+    ASSERT_TRUE(test.reg.set_module({core::Service::logon, core::ModuleScope::person, "anna.wolf", false},
+                                    test.wall));
+    work();
+    EXPECT_FALSE(test.accounts.people.at(1).account.enabled);
+    EXPECT_EQ(test.projector->measure_drift().value().wrong_state, 0U);
 }
 
 TEST_F(ProjectorTest, HealsInPiecesAndInstallsTheTablesWithTheFirst)

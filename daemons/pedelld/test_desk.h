@@ -99,7 +99,8 @@ public:
             held.password = put.password.value_or("unknown");
             held.must_change = put.must_change;
         }
-        return directory::Directory::PutDone{.changed = true, .made = is_new};
+        return directory::Directory::PutDone{
+            .changed = true, .made = is_new, .one_time = !put.account.enabled && held.must_change};
     }
     base::Result<> set_password(core::PersonId id, const std::string& password, bool must_change) override
     {

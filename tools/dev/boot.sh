@@ -49,29 +49,6 @@ configure_link() {
     ip route add default via "$net.1"
 }
 
-# A place outside of the school's networks, for clients of tests: a network namespace with 198.51.100.2 (RFC 5737) and a
-# cable to the appliance, which it knows by its ordinary address. The appliance gets a route and no address: whatever
-# lists its addresses sees no difference. The process that holds the namespace ends with this one.
-make_home() {
-    local net holder
-    net=10.97.$(cat "$HERE/subnet")
-    setpriv --pdeathsig KILL unshare --net sleep infinity &
-    holder=$!
-    until [ "$(readlink "/proc/$holder/ns/net")" != "$(readlink /proc/self/ns/net)" ]; do
-        sleep 0.05
-    done
-    ip link add home0 type veth peer name cable netns "$holder"
-    echo 1 >/proc/sys/net/ipv6/conf/home0/disable_ipv6
-    ip link set home0 up
-    ip route add 198.51.100.0/24 dev home0
-    nsenter --target "$holder" --net sh -c "
-        ip link set lo up
-        ip address add 198.51.100.2/32 dev cable
-        ip link set cable up
-        ip route add $net.2 dev cable src 198.51.100.2"
-    echo "$holder" >"$HERE/home.pid"
-}
-
 # nspawn ends with 133 when the appliance wants to be booted again (systemctl reboot).
 keep_booting() {
     local status=133 child
@@ -97,6 +74,8 @@ forget_locks
 enter_cgroup "$1"
 mount_all
 configure_link
-make_home
+# The place of clients at home ends with this process.
+setpriv --pdeathsig KILL unshare --net sleep infinity &
+"$DEV/home.sh" "$1" $!
 keep_booting "$1"
 kill -KILL "$(cat "$HERE/home.pid")"
