@@ -74,8 +74,7 @@ forget_locks
 enter_cgroup "$1"
 mount_all
 configure_link
-# The place of clients at home ends with this process.
-setpriv --pdeathsig KILL unshare --net sleep infinity &
+setpriv --pdeathsig KILL unshare --net sleep infinity & # where clients are at home
 "$DEV/home.sh" "$1" $!
 keep_booting "$1"
 kill -KILL "$(cat "$HERE/home.pid")"
