@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/access.h"
 
+#include "core/counting.h"
+
 #include <algorithm>
 #include <array>
 #include <span>
@@ -63,17 +65,6 @@ const ServiceRules& rules_of(Service service)
     return *std::ranges::find(rules_of_services, service, &ServiceRules::service);
 }
 
-/// From `begin` on and before `end`: at the second of its end something no longer counts.
-bool covers(Time begin, const std::optional<Time>& end, Time now) noexcept
-{
-    return begin <= now && (!end || now < *end);
-}
-
-bool is_valid(const Consent& consent, Time now) noexcept
-{
-    return covers(consent.given, consent.expires, now) && (!consent.revoked || now < *consent.revoked);
-}
-
 enum class ConsentState : std::uint8_t { valid, ended, never };
 
 ConsentState consent_to(Purpose purpose, Channel channel, const AccountFacts& facts, const AccessRules& rules,
@@ -99,27 +90,6 @@ bool in_force(const std::vector<Sanction>& sanctions, Measure measure, Time now)
     return std::ranges::any_of(sanctions, [&](const Sanction& sanction) {
         return sanction.measure == measure && covers(sanction.from, sanction.until, now);
     });
-}
-
-/// The narrowest scope that has a switch decides; where two of a scope differ (somebody in two classes),
-/// closed counts.
-bool module_open(const std::vector<ModuleSwitch>& modules, Service service)
-{
-    for (const auto scope :
-         {ModuleScope::person, ModuleScope::school_class, ModuleScope::role, ModuleScope::school}) {
-        bool found = false;
-        for (const auto& module : modules) {
-            if (module.service != service || module.scope != scope)
-                continue;
-            if (!module.open)
-                return false;
-
-            found = true;
-        }
-        if (found)
-            return true;
-    }
-    return true;
 }
 
 /// What forbids every service in school, and from home with it; allowed: nothing.
@@ -156,8 +126,8 @@ Because reason_at(const AccountFacts& facts, Service service, Channel channel, c
     if (!wanted.roles.has(facts.role))
         return Because::role_without_service;
 
-    if (!module_open(facts.modules, service) ||
-        (wanted.needs_logon && !module_open(facts.modules, Service::logon)))
+    if (closing_switch(facts.modules, service) != nullptr ||
+        (wanted.needs_logon && closing_switch(facts.modules, Service::logon) != nullptr))
         return Because::module_closed;
 
     if (!wanted.while_restricted && in_force(facts.sanctions, Measure::restriction, now))

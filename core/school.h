@@ -6,6 +6,7 @@
 #include "core/place.h"
 #include "core/reach.h"
 
+#include <chrono>
 #include <map>
 #include <string>
 #include <vector>
@@ -32,6 +33,8 @@ struct School {
     std::map<Role, std::string> role_names; ///< display names, German by default: "Schülerin/Schüler"
     Limits limits = default_limits();
     AccessRules access;
+    /// The last day of each school year, in the time zone of the appliance.
+    std::chrono::month_day school_year_ends{std::chrono::July, std::chrono::day{31}};
     ReachRules reach;
 
     [[nodiscard]] std::string dns_domain() const; ///< realm in lower case: "ad.waldschule.test"

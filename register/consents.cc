@@ -8,17 +8,12 @@
 
 namespace pedell::registry
 {
-namespace
-{
 
-/// After a consent or a sanction: the answers, and what hangs on them.
-void settle(soci::session& sql, const core::AccessRules& rules, core::PersonId id, core::Time now)
+void settle_person(soci::session& sql, const core::AccessRules& rules, core::PersonId id, core::Time now)
 {
     if (recompute_person(sql, rules, id, now))
         add_pending_person(sql, id);
 }
-
-} // namespace
 
 base::Result<> keep_consent(soci::session& sql, core::PersonId id, const RecordedConsent& recorded,
                             core::Time now)
@@ -51,7 +46,7 @@ base::Result<> Register::record_consent(const std::string& login, const Recorded
         if (auto kept = keep_consent(sql, person->id, consent, now); !kept)
             return kept;
 
-        settle(sql, state_->rules, person->id, now);
+        settle_person(sql, state_->rules, person->id, now);
         return {};
     });
 }
@@ -76,7 +71,7 @@ base::Result<> Register::revoke_consent(const std::string& login, core::Purpose 
         if (revoked == 0)
             return base::fail(base::Errc::not_found, "this person has no consent to revoke");
 
-        settle(sql, state_->rules, person->id, now);
+        settle_person(sql, state_->rules, person->id, now);
         return {};
     });
 }
@@ -97,7 +92,7 @@ base::Result<> Register::lock(const std::string& login, const RecordedSanction& 
             " VALUES (:id, :person, :starts, :ends, :reason, :set_by, :measure)",
             number, person->id, sanction.sanction.from, sanction.sanction.until, sanction.reason,
             sanction.set_by, sanction.sanction.measure);
-        settle(sql, state_->rules, person->id, now);
+        settle_person(sql, state_->rules, person->id, now);
         return {};
     });
 }
@@ -110,10 +105,10 @@ base::Result<> Register::unlock(const std::string& login, const std::string& by,
             return std::unexpected(person.error());
 
         run(sql,
-            "UPDATE sanction SET ends = :end, ended_by = :by WHERE person = :id AND starts <= :now"
-            " AND (ends IS NULL OR ends > :then)",
-            now, by, person->id, now, now);
-        settle(sql, state_->rules, person->id, now);
+            "UPDATE sanction SET ends = :end, ended_by = :by WHERE person = :id"
+            " AND (ends IS NULL OR ends > :now)",
+            now, by, person->id, now);
+        settle_person(sql, state_->rules, person->id, now);
         return {};
     });
 }

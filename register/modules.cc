@@ -55,6 +55,24 @@ long long forget(soci::session& sql, core::Service service, core::ModuleScope sc
                service, scope, whose.role, whose.school_class, whose.person);
 }
 
+/// Switches where a condition on `s` holds, in the order that it ends with.
+template <class... Values>
+std::vector<ModuleSetting> select_modules(soci::session& sql, const std::string& condition,
+                                          const Values&... values)
+{
+    std::vector<ModuleSetting> all;
+    for (const auto& [service, scope, open, whose, since, set_by] :
+         rows<core::Service, core::ModuleScope, int, std::string, core::Time, std::string>(
+             sql,
+             "SELECT s.service, s.scope, s.open, coalesce(s.role, c.name, p.login, ''), s.since, s.set_by"
+             " FROM module_switch s LEFT JOIN class c ON c.id = s.class"
+             " LEFT JOIN person p ON p.id = s.person WHERE " +
+                 condition,
+             values...))
+        all.push_back({{service, scope, open != 0}, whose, since, set_by});
+    return all;
+}
+
 /// A switch may touch everybody: who is in its scope is recomputed, the others' answers stay equal anyway.
 void recompute_everybody(soci::session& sql, const core::AccessRules& rules, core::Time now)
 {
@@ -63,13 +81,21 @@ void recompute_everybody(soci::session& sql, const core::AccessRules& rules, cor
 
 } // namespace
 
-base::Result<> Register::set_module(const ModuleSetting& module, core::Time now)
+base::Result<bool> Register::set_module(const ModuleSetting& module, core::Time now)
 {
-    return state_->session.write([&](soci::session& sql) -> base::Result<> {
+    return state_->session.write([&](soci::session& sql) -> base::Result<bool> {
         const auto& [service, scope, open] = module.setting;
         const auto whose = find_whose(sql, scope, module.whose);
         if (!whose)
             return std::unexpected(whose.error());
+
+        const auto before =
+            first<int>(sql,
+                       "SELECT open FROM module_switch WHERE service = :service AND scope = :scope"
+                       " AND role IS :role AND class IS :class AND person IS :person",
+                       service, scope, whose->role, whose->school_class, whose->person);
+        if (before && (*before != 0) == open)
+            return false; // since when and by whom stays what it was
 
         (void)forget(sql, service, scope, *whose);
         const std::int64_t number = take_id(sql, "module_switch");
@@ -80,37 +106,41 @@ base::Result<> Register::set_module(const ModuleSetting& module, core::Time now)
             number, service, scope, whose->role, whose->school_class, whose->person, is_open, now,
             module.set_by);
         recompute_everybody(sql, state_->rules, now);
-        return {};
+        return true;
     });
 }
 
-base::Result<> Register::reset_module(core::Service service, core::ModuleScope scope,
-                                      const std::string& whose, core::Time now)
+base::Result<bool> Register::reset_module(core::Service service, core::ModuleScope scope,
+                                          const std::string& whose, core::Time now)
 {
-    return state_->session.write([&](soci::session& sql) -> base::Result<> {
+    return state_->session.write([&](soci::session& sql) -> base::Result<bool> {
         const auto found = find_whose(sql, scope, whose);
         if (!found)
             return std::unexpected(found.error());
         if (forget(sql, service, scope, *found) == 0)
-            return base::fail(base::Errc::not_found, "module: there is no such switch");
+            return false;
 
         recompute_everybody(sql, state_->rules, now);
-        return {};
+        return true;
     });
 }
 
 base::Result<std::vector<ModuleSetting>> Register::modules()
 {
     return state_->session.read([](soci::session& sql) -> base::Result<std::vector<ModuleSetting>> {
-        std::vector<ModuleSetting> all;
-        for (const auto& [service, scope, open, whose, since, set_by] :
-             rows<core::Service, core::ModuleScope, int, std::string, core::Time, std::string>(
-                 sql,
-                 "SELECT s.service, s.scope, s.open, coalesce(s.role, c.name, p.login, ''), s.since, s.set_by"
-                 " FROM module_switch s LEFT JOIN class c ON c.id = s.class"
-                 " LEFT JOIN person p ON p.id = s.person ORDER BY s.service, s.scope, 4"))
-            all.push_back({{service, scope, open != 0}, whose, since, set_by});
-        return all;
+        return select_modules(sql, "1 = 1 ORDER BY s.service, s.scope, 4");
+    });
+}
+
+base::Result<std::vector<ModuleSetting>> Register::modules_of(core::PersonId id)
+{
+    return state_->session.read([&](soci::session& sql) -> base::Result<std::vector<ModuleSetting>> {
+        return select_modules(sql,
+                              "s.scope = 'school' OR s.role = (SELECT role FROM person WHERE id = :id)"
+                              " OR s.person = :same OR s.class IN (SELECT m.class FROM membership m"
+                              " JOIN class k ON k.id = m.class WHERE m.person = :again"
+                              " AND k.removing_since IS NULL) ORDER BY s.id",
+                              id, id, id);
     });
 }
 

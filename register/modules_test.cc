@@ -19,7 +19,8 @@ protected:
         ASSERT_OK(reg.add_person(pupil("Ben", "Kern"), now));
         carry_everything();
     }
-    [[nodiscard]] base::Result<> close(core::ModuleScope scope, const std::string& whose, bool open = false)
+    [[nodiscard]] base::Result<bool> close(core::ModuleScope scope, const std::string& whose,
+                                           bool open = false)
     {
         return reg.set_module({{core::Service::mail, scope, open}, whose, {}, "system"}, now);
     }
@@ -75,13 +76,45 @@ TEST_F(ModulesTest, ReplacesASwitchAndListsAllWithWhoSetThem)
     EXPECT_EQ(modules[0].since, now);
 }
 
+TEST_F(ModulesTest, LeavesAloneWhatIsSoAlready)
+{
+    EXPECT_TRUE(value_of(close(core::ModuleScope::role, "pupil")));
+    carry_everything();
+    EXPECT_FALSE(
+        value_of(reg.set_module({{core::Service::mail, core::ModuleScope::role, false}, "pupil", {}, "other"},
+                                now + std::chrono::hours{1})));
+    EXPECT_EQ(value_of(reg.modules()).at(0).set_by, "system");
+    EXPECT_EQ(value_of(reg.modules()).at(0).since, now);
+    EXPECT_THAT(ask("SELECT subject FROM outbox"), IsEmpty());
+    EXPECT_TRUE(value_of(reg.reset_module(core::Service::mail, core::ModuleScope::role, "pupil", now)));
+    EXPECT_FALSE(value_of(reg.reset_module(core::Service::mail, core::ModuleScope::role, "pupil", now)));
+}
+
+TEST_F(ModulesTest, TellsThoseOfOnePersonInTheOrderOfItsFacts)
+{
+    ASSERT_OK(close(core::ModuleScope::school_class, "5a", true));
+    ASSERT_OK(close(core::ModuleScope::school, ""));
+    ASSERT_OK(close(core::ModuleScope::role, "teacher"));
+    ASSERT_OK(close(core::ModuleScope::person, "ben.kern"));
+    ASSERT_OK(close(core::ModuleScope::role, "pupil"));
+
+    const auto anna = value_of(reg.person("anna.roth"));
+    std::vector<std::string> whose;
+    for (const auto& module : value_of(reg.modules_of(anna.id)))
+        whose.push_back(module.whose);
+    EXPECT_THAT(whose, ElementsAre("5a", "", "pupil"));
+    std::vector<core::ModuleScope> scopes;
+    for (const auto& module : value_of(reg.facts_of(anna.id)).modules)
+        scopes.push_back(module.scope);
+    EXPECT_THAT(scopes, ElementsAre(core::ModuleScope::school_class, core::ModuleScope::school,
+                                    core::ModuleScope::role));
+}
+
 TEST_F(ModulesTest, RefusesWhomItDoesNotKnow)
 {
     EXPECT_CODE(close(core::ModuleScope::role, "wizard"), base::Errc::malformed);
     EXPECT_CODE(close(core::ModuleScope::school_class, "9z"), base::Errc::not_found);
     EXPECT_CODE(close(core::ModuleScope::person, "nobody"), base::Errc::not_found);
-    EXPECT_CODE(reg.reset_module(core::Service::mail, core::ModuleScope::school, "", now),
-                base::Errc::not_found);
 }
 
 TEST_F(ModulesTest, GoesWithThePerson)

@@ -57,6 +57,9 @@ std::vector<SchoolClass> select_classes(soci::session& sql, const std::string& c
 /// By shown name, in any case of letters, not one that is being removed. Errors: not_found.
 [[nodiscard]] base::Result<SchoolClass> find_class(soci::session& sql, const std::string& name);
 
+/// After a consent or a sanction: the answers, and a Pending where one of them changed.
+void settle_person(soci::session& sql, const core::AccessRules& rules, core::PersonId id, core::Time now);
+
 /// Keeps one consent. Errors: malformed.
 [[nodiscard]] base::Result<> keep_consent(soci::session& sql, core::PersonId id,
                                           const RecordedConsent& consent, core::Time now);

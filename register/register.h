@@ -66,6 +66,29 @@ struct RecordedSanction {
     std::string ended_by = {}; ///< empty: nobody ended it before its time
 };
 
+/// One signed form that came back on paper, with all that it answers.
+struct ReturnedForm {
+    struct Answer {
+        core::Purpose purpose = core::Purpose::use;
+        core::Channel channel = core::Channel::in_school;
+        bool yes = false;
+    };
+    std::string login;
+    std::string form;                  ///< its version
+    core::Time signed_on{};            ///< the beginning of the day on the paper
+    std::optional<core::Time> expires; ///< of every yes
+    std::vector<Answer> answers;
+};
+
+/// What taking a form changed, in answers.
+struct FormEffect {
+    std::size_t recorded = 0; ///< a new consent
+    std::size_t revoked = 0;  ///< a no, where a consent was in force that is not signed later
+    std::size_t known = 0;    ///< the same form is recorded already, or a no where nothing was in force
+    std::size_t outdated = 0; ///< signed before the day of a revocation: not recorded, that counts
+    bool operator==(const FormEffect&) const = default;
+};
+
 /// A switch of a module as it was set: for everybody, a role, a class or a person.
 struct ModuleSetting {
     core::ModuleSwitch setting;
@@ -160,7 +183,11 @@ public:
                                                 core::Time now);
     [[nodiscard]] base::Result<> lock(const std::string& login, const RecordedSanction& sanction,
                                       core::Time now);
-    /// Ends all sanctions in force.
+    /// All forms or none. Nothing is changed with `only_try`, and what would be is told. Safe to repeat: the
+    /// same form again changes nothing, an older one undoes nothing. Errors: not_found, conflict (erasing).
+    [[nodiscard]] base::Result<std::vector<FormEffect>>
+    take_forms(const std::vector<ReturnedForm>& forms, const std::string& by, core::Time now, bool only_try);
+    /// Ends all sanctions, also those that have not begun yet.
     [[nodiscard]] base::Result<> unlock(const std::string& login, const std::string& by, core::Time now);
     [[nodiscard]] base::Result<std::vector<RecordedConsent>> consents_of(core::PersonId id);
     [[nodiscard]] base::Result<std::vector<RecordedSanction>> sanctions_of(core::PersonId id);
@@ -171,11 +198,14 @@ public:
     [[nodiscard]] const core::AccessRules& access_rules() const noexcept;
 
     // Modules: the school's switches. A switch replaces the one that was there for the same service and whom.
-    // `whose` as in ModuleSetting. Errors: not_found, malformed (unknown role).
-    [[nodiscard]] base::Result<> set_module(const ModuleSetting& module, core::Time now);
-    [[nodiscard]] base::Result<> reset_module(core::Service service, core::ModuleScope scope,
-                                              const std::string& whose, core::Time now);
+    // `whose` as in ModuleSetting. The answer: whether anything changed. Errors: not_found (class, person),
+    // malformed (unknown role).
+    [[nodiscard]] base::Result<bool> set_module(const ModuleSetting& module, core::Time now);
+    [[nodiscard]] base::Result<bool> reset_module(core::Service service, core::ModuleScope scope,
+                                                  const std::string& whose, core::Time now);
     [[nodiscard]] base::Result<std::vector<ModuleSetting>> modules();
+    /// Those that apply to this person, in the order of facts_of(id).modules.
+    [[nodiscard]] base::Result<std::vector<ModuleSetting>> modules_of(core::PersonId id);
 
     /// Whether the password is a one-time one that still has to be changed. Dovecot asks it for those who
     /// cannot log on now (view gate): only a log-on could change it. Nobody with this number is fine.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/keys.h"
 
+#include "core/expiry.h"
 #include "settings/values.h"
 
 #include <array>
@@ -100,6 +101,16 @@ bool take_consent(School& school, Role, const Value& value)
     return true;
 }
 
+bool take_school_year(School& school, Role, const Value& value)
+{
+    const auto day = core::day_of_every_year_from(std::get<std::string>(value));
+    if (!day)
+        return false;
+
+    school.school_year_ends = *day;
+    return true;
+}
+
 bool take_outside(School& school, Role, const Value& value)
 {
     const auto roles = roles_from(value);
@@ -148,6 +159,8 @@ constexpr std::array table{
     Key{"roles", "*", Type::text, "", "a German name", "1-80 characters without \" \\ % $", false,
         take_role_name},
     Key{"consent", "required_for", Type::texts, "", "[\"pupil\"]", roles_expected, false, take_consent},
+    Key{"consent", "school_year_ends", Type::text, "", "\"07-31\"",
+        "month and day of every year, like \"07-31\"; not \"02-29\"", false, take_school_year},
     Key{"mail", "outside_roles", Type::texts, "", "[]",
         "a list of roles without pupil: teacher, staff, head, administrator, guardian, guest, device", false,
         take_outside},

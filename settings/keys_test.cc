@@ -42,6 +42,7 @@ TEST(Keys, StandAllInTheDefaultFileWithTheirDefaults)
     EXPECT_EQ(full->role_names, fallback->role_names);
     EXPECT_EQ(full->limits, fallback->limits);
     EXPECT_EQ(full->access.consent_required_for, fallback->access.consent_required_for);
+    EXPECT_EQ(full->school_year_ends, fallback->school_year_ends);
     EXPECT_EQ(full->reach.outside_roles, fallback->reach.outside_roles);
     EXPECT_EQ(full->share_home, fallback->share_home);
     EXPECT_EQ(full->share_classes, fallback->share_classes);

@@ -47,6 +47,7 @@ school = ["10.1.0.0/16", "2001:db8:1::/48"]
 pupil = "Kind"
 [consent]
 required_for = ["pupil", "guardian"]
+school_year_ends = "06-30"
 [mail]
 outside_roles = ["teacher", "head"]
 [limits.pupil]
@@ -76,6 +77,7 @@ drive_classes = "G"
     EXPECT_EQ(school->role_names.at(Role::pupil), "Kind");
     EXPECT_EQ(school->role_names.at(Role::teacher), "Lehrkraft");
     EXPECT_THAT(school->access.consent_required_for, ElementsAre(Role::pupil, Role::guardian));
+    EXPECT_EQ(school->school_year_ends, (std::chrono::month_day{std::chrono::June, std::chrono::day{30}}));
     EXPECT_THAT(school->reach.outside_roles, ElementsAre(Role::teacher, Role::head));
     const auto& pupil = school->limits.at(Role::pupil);
     EXPECT_EQ(pupil.mail_bytes, 5 << 20);

@@ -9,13 +9,14 @@
 namespace pedell::cli
 {
 
-base::Result<> confirm(Session& session, bool yes, const std::string& question)
+base::Result<> confirm(Session& session, bool yes, const std::string& question, const char* without)
 {
     if (yes)
         return {};
 
     if (!session.interactive || session.json)
-        return base::fail(base::Errc::malformed, tr("this cannot be undone; confirm it with --yes"));
+        return base::fail(base::Errc::malformed,
+                          without != nullptr ? without : tr("this cannot be undone; confirm it with --yes"));
 
     session.err << question << ' ' << tr("[y/N]") << ' ' << std::flush;
     std::string answer;

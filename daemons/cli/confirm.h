@@ -10,7 +10,9 @@ namespace pedell::cli
 {
 
 /// Before something that cannot be undone: passes with --yes, or when a person at a terminal answers the
-/// question. Errors: malformed without both (a script has to say --yes), conflict when the answer was no.
-[[nodiscard]] base::Result<> confirm(Session& session, bool yes, const std::string& question);
+/// question. Errors: malformed without both (a script has to say --yes; `without` is what it is told),
+/// conflict when the answer was no.
+[[nodiscard]] base::Result<> confirm(Session& session, bool yes, const std::string& question,
+                                     const char* without = nullptr);
 
 } // namespace pedell::cli

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "daemons/cli/session.h"
+#include "daemons/cli/wire.h"
 
 #include <CLI/App.hpp>
 #include <string>
+#include <vector>
 
 namespace pedell::cli
 {
@@ -19,6 +21,9 @@ private:
     ExitCode record();
     ExitCode revoke();
     ExitCode list();
+    ExitCode import();
+    /// --given, --signed and --expires into all of them. Errors: malformed.
+    [[nodiscard]] base::Result<> read_times(std::vector<NewConsent>& consents) const;
 
     Session& session_;
     std::string login_;
@@ -26,7 +31,10 @@ private:
     std::string channel_;
     std::string form_;
     std::string given_;
+    std::string signed_;
     std::string expires_;
+    std::string file_;
+    bool dry_run_ = false;
 };
 
 } // namespace pedell::cli

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // pedell: what a technician types. A client of pedelld's API; `setup` and `doctor` work without it.
+#include "daemons/cli/access_commands.h"
 #include "daemons/cli/alias_commands.h"
 #include "daemons/cli/class_commands.h"
 #include "daemons/cli/consent_commands.h"
+#include "daemons/cli/module_commands.h"
 #include "daemons/cli/person_commands.h"
 #include "daemons/cli/system_commands.h"
 #include "daemons/cli/text.h"
@@ -64,6 +66,8 @@ int main(int argc, char** argv)
     cli::ClassCommands school_class(app, session, outcome);
     cli::AliasCommands alias(app, session, outcome);
     cli::ConsentCommands consent(app, session, outcome);
+    cli::ModuleCommands module(app, session, outcome);
+    cli::AccessCommands access(app, session, outcome);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

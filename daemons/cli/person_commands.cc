@@ -93,10 +93,13 @@ void PersonCommands::wire_locks(CLI::App& noun, ExitCode& outcome)
     CLI::App* lock = noun.add_subcommand("lock", tr("Lock a person out of everything, at once"));
     lock->add_option("login", login_, tr("Who"))->required();
     lock->add_option("--reason", reason_, tr("Why, for the register alone"))->required();
+    lock->add_option("--from", from_, tr("When it begins, if not at once"));
     lock->add_option("--until", until_, tr("When it ends by itself, like +3d or 2026-07-31"));
+    lock->add_flag("--restrict", restrict_, tr("Leave log-on to the school's PCs and the home folder"));
     lock->callback([this, &outcome] { outcome = this->lock(); });
 
-    CLI::App* unlock = noun.add_subcommand("unlock", tr("End all locks of a person"));
+    CLI::App* unlock =
+        noun.add_subcommand("unlock", tr("End all locks and restrictions of a person, also planned ones"));
     unlock->add_option("login", login_, tr("Who"))->required();
     unlock->callback([this, &outcome] { outcome = this->unlock(); });
 
@@ -213,15 +216,22 @@ ExitCode PersonCommands::show()
 
 ExitCode PersonCommands::lock()
 {
-    const auto until = time_from(until_);
-    if (!until)
-        return session_.refuse(until.error());
-
     boost::json::object sanction{{"reason", reason_}};
-    if (*until)
-        sanction["until"] = (*until)->time_since_epoch().count();
-    return session_.ask_and_say(Method::post, path_of({"people", login_, "lock"}), sanction,
-                                [this](const auto&) { return fill("{} is locked.", login_) + '\n'; });
+    for (const auto& [key, text] : {std::pair{"until", &until_}, std::pair{"from", &from_}}) {
+        const auto time = time_from(*text);
+        if (!time)
+            return session_.refuse(time.error());
+        if (*time)
+            sanction[key] = (*time)->time_since_epoch().count();
+    }
+    if (restrict_)
+        sanction["restrict"] = true;
+    return session_.ask_and_say(
+        Method::post, path_of({"people", login_, "lock"}), sanction, [this](const auto&) {
+            if (!from_.empty())
+                return fill("{} will be locked from {} on.", login_, from_) + '\n';
+            return (restrict_ ? fill("{} is restricted.", login_) : fill("{} is locked.", login_)) + '\n';
+        });
 }
 
 ExitCode PersonCommands::unlock()

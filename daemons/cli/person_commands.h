@@ -42,7 +42,9 @@ private:
     std::string form_;
     std::vector<std::string> consent_for_;
     std::string reason_;
+    std::string from_;
     std::string until_;
+    bool restrict_ = false;
     std::string file_;
     bool password_stdin_ = false;
     bool keep_ = false;

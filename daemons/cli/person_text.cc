@@ -20,7 +20,7 @@ namespace
 {
 
 /// Words of the API and what people read for them; tr() finds the translation.
-constexpr std::array<std::pair<std::string_view, const char*>, 22> words{{
+constexpr std::array<std::pair<std::string_view, const char*>, 27> words{{
     {"pupil", mark("pupil")},
     {"teacher", mark("teacher")},
     {"staff", mark("staff")},
@@ -35,38 +35,42 @@ constexpr std::array<std::pair<std::string_view, const char*>, 22> words{{
     {"class", mark("class folders")},
     {"allowed", mark("open")},
     {"erasing", mark("closed: being erased")},
+    {"erased", mark("closed: erased")},
     {"left", mark("closed: has left the school")},
     {"locked", mark("closed: locked")},
     {"consent_missing", mark("closed: no consent recorded")},
     {"consent_revoked", mark("closed: consent revoked or expired")},
     {"evaluation_missing", mark("closed: no consent to the evaluation")},
     {"role_without_service", mark("closed: not for this role")},
+    {"module_closed", mark("closed: by the school")},
+    {"restricted", mark("closed: restricted")},
+    {"home_missing", mark("closed: no consent to the use from home")},
+    {"home_revoked", mark("closed: consent to the use from home revoked or expired")},
     {"in_school", mark("in school")},
     {"from_home", mark("from home")},
 }};
 
-std::string word(const std::string& wire)
+/// Where an account stands.
+constexpr std::array<std::pair<std::string_view, const char*>, 7> states{{
+    {"expected", mark("waits for the consent")},
+    {"active", mark("active")},
+    {"restricted", mark("restricted")},
+    {"locked", mark("locked")},
+    {"leaving", mark("leaving")},
+    {"erasing", mark("being erased")},
+    {"erased", mark("erased")},
+}};
+
+std::string find_word(const auto& table, const std::string& wire)
 {
     const auto* found =
-        std::ranges::find(words, std::string_view(wire), &std::pair<std::string_view, const char*>::first);
-    return found == words.end() ? wire : tr(found->second);
-}
-
-std::string time_at(const boost::json::value& value, std::string_view key)
-{
-    const auto* seconds = field_of(value, key).if_int64();
-    return seconds == nullptr ? std::string() : show_time(core::Time(std::chrono::seconds(*seconds)));
+        std::ranges::find(table, std::string_view(wire), &std::pair<std::string_view, const char*>::first);
+    return found == table.end() ? wire : tr(found->second);
 }
 
 std::string name_of_person(const boost::json::value& person)
 {
     return text_of(person, "given") + ' ' + text_of(person, "surname");
-}
-
-/// In one word for the list: open, or why the log-on is closed.
-std::string state_of(const boost::json::value& person)
-{
-    return word(text_of(field_of(field_of(person, "access"), "logon"), "because"));
 }
 
 bool chosen(const boost::json::value& person, const std::string& role, const std::string& school_class)
@@ -84,7 +88,58 @@ std::string role_of(const boost::json::value& person)
     return named.empty() || named == role ? role : role + " (" + named + ")";
 }
 
+std::string answer_in(const boost::json::value& access)
+{
+    std::string answer = word(text_of(access, "because"));
+    if (const std::string until = time_at(access, "until"); !until.empty())
+        answer += fill(" (until {})", until);
+    return answer;
+}
+
+/// The answer in school, and the one at home where it is another.
+std::string answer_for(const boost::json::value& person, const char* service)
+{
+    const std::string answer = answer_in(field_of(field_of(person, "access"), service));
+    const std::string at_home = answer_in(field_of(field_of(person, "access_from_home"), service));
+    return at_home.empty() || at_home == answer ? answer : answer + fill("; from home: {}", at_home);
+}
+
+/// "lock 2026-11-24 10:00 - 2026-11-27 10:00: insult (set by system)"
+std::string show_sanction(const boost::json::value& one)
+{
+    std::string text = text_of(one, "measure") == "restriction" ? tr("restriction") : tr("lock");
+    text += ' ' + time_at(one, "from") + " -";
+    if (const std::string until = time_at(one, "until"); !until.empty())
+        text += ' ' + until;
+    text += ": " + text_of(one, "reason") + fill(" (set by {})", text_of(one, "set_by"));
+    if (const std::string by = text_of(one, "ended_by"); !by.empty())
+        text += fill(" (ended by {})", by);
+    return text;
+}
+
 } // namespace
+
+std::string word(const std::string& wire)
+{
+    return find_word(words, wire);
+}
+
+std::string state_word(const std::string& wire)
+{
+    return find_word(states, wire);
+}
+
+std::string time_at(const boost::json::value& value, std::string_view key)
+{
+    const auto* seconds = field_of(value, key).if_int64();
+    return seconds == nullptr ? std::string() : show_time(core::Time(std::chrono::seconds(*seconds)));
+}
+
+std::string day_at(const boost::json::value& value, std::string_view key)
+{
+    constexpr std::size_t day = 10; // of "2026-07-31 13:00"
+    return time_at(value, key).substr(0, day);
+}
 
 std::string show_person(const boost::json::value& person)
 {
@@ -96,13 +151,13 @@ std::string show_person(const boost::json::value& person)
         {tr("Addresses"), join(texts_of(person, "addresses"))},
         {tr("Classes"), join(texts_of(person, "classes"))},
         {tr("Leaves"), time_at(person, "leaves")},
+        {tr("State"), state_word(text_of(person, "state"))},
     };
-    for (const char* service : {"logon", "mail", "home", "class"}) {
-        const boost::json::value& access = field_of(field_of(person, "access"), service);
-        std::string state = word(text_of(access, "because"));
-        if (const std::string until = time_at(access, "until"); !until.empty())
-            state += fill(" (until {})", until);
-        lines.emplace_back(word(service), state);
+    for (const char* service : {"logon", "mail", "home", "class"})
+        lines.emplace_back(word(service), answer_for(person, service));
+    if (const auto* sanctions = field_of(person, "sanctions").if_array()) {
+        for (const auto& one : *sanctions)
+            lines.emplace_back(tr("Sanction"), show_sanction(one));
     }
 
     std::size_t width = 0;
@@ -124,7 +179,7 @@ std::string show_people(const boost::json::value& people, const std::string& rol
         for (const auto& person : *list) {
             if (chosen(person, role, school_class))
                 table.add({text_of(person, "login"), word(text_of(person, "role")), name_of_person(person),
-                           join(texts_of(person, "classes")), state_of(person)});
+                           join(texts_of(person, "classes")), state_word(text_of(person, "state"))});
         }
     }
     return table.text();
@@ -155,12 +210,14 @@ std::string show_access(const boost::json::value& person)
 
 std::string show_consents(const boost::json::value& consents)
 {
-    Table table({tr("FOR"), tr("WHERE"), tr("GIVEN"), tr("EXPIRES"), tr("REVOKED"), tr("FORM")});
+    Table table({tr("FOR"), tr("WHERE"), tr("FORM"), tr("SIGNED"), tr("GIVEN"), tr("RECORDED BY"),
+                 tr("EXPIRES"), tr("REVOKED"), tr("REVOKED BY")});
     if (const auto* list = consents.if_array()) {
         for (const auto& one : *list)
             table.add({text_of(one, "purpose") == "use" ? tr("use") : tr("evaluation"),
-                       word(text_of(one, "channel")), time_at(one, "given"), time_at(one, "expires"),
-                       time_at(one, "revoked"), text_of(one, "form")});
+                       word(text_of(one, "channel")), text_of(one, "form"), day_at(one, "signed"),
+                       time_at(one, "given"), text_of(one, "recorded_by"), time_at(one, "expires"),
+                       time_at(one, "revoked"), text_of(one, "revoked_by")});
     }
     return table.text();
 }

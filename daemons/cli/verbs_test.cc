@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemons/cli/access_commands.h"
 #include "daemons/cli/alias_commands.h"
 #include "daemons/cli/class_commands.h"
 #include "daemons/cli/consent_commands.h"
 #include "daemons/cli/fake_api.h"
+#include "daemons/cli/module_commands.h"
 #include "daemons/cli/person_commands.h"
 #include "daemons/cli/system_commands.h"
 
@@ -30,6 +32,8 @@ int run(Paper& paper, const std::string& line)
     const ClassCommands school_class(app, paper.session, outcome);
     const AliasCommands alias(app, paper.session, outcome);
     const ConsentCommands consent(app, paper.session, outcome);
+    const ModuleCommands module(app, paper.session, outcome);
+    const AccessCommands access(app, paper.session, outcome);
     try {
         app.parse(line);
     } catch (const CLI::ParseError& error) {

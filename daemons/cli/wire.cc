@@ -74,6 +74,8 @@ boost::json::object to_json(const NewConsent& consent)
         json["given"] = consent.given->time_since_epoch().count();
     if (consent.expires)
         json["expires"] = consent.expires->time_since_epoch().count();
+    if (consent.signed_on)
+        json["signed"] = consent.signed_on->time_since_epoch().count();
     return json;
 }
 

@@ -23,6 +23,7 @@ struct NewConsent {
     std::string form; ///< version of the form on paper
     std::optional<core::Time> given;
     std::optional<core::Time> expires;
+    std::optional<core::Time> signed_on = {}; ///< the beginning of the day on the paper
 };
 
 struct NewPerson {

@@ -7,7 +7,7 @@ namespace pedell::pedelld::routes
 base::Result<registry::RecordedConsent> read_consent(const boost::json::value& value, const std::string& by,
                                                      core::Time now)
 {
-    Fields fields(value, {"purpose", "channel", "given", "expires", "form"});
+    Fields fields(value, {"purpose", "channel", "given", "expires", "form", "signed"});
     registry::RecordedConsent recorded;
     recorded.consent.purpose =
         fields.named("purpose", core::purpose_from, "use, evaluation").value_or(core::Purpose::use);
@@ -16,12 +16,15 @@ base::Result<registry::RecordedConsent> read_consent(const boost::json::value& v
     recorded.consent.given = fields.time("given").value_or(std::nullopt).value_or(now);
     recorded.consent.expires = fields.time("expires").value_or(std::nullopt);
     recorded.form = fields.optional_text("form").value_or("");
+    recorded.signed_on = fields.time("signed").value_or(std::nullopt);
     recorded.recorded_by = by;
     if (auto checked = fields.checked(); !checked)
         return std::unexpected(std::move(checked.error()));
 
     if (recorded.consent.expires && *recorded.consent.expires <= recorded.consent.given)
         return base::fail(base::Errc::malformed, "expires: lies before given");
+    if (recorded.signed_on && now < *recorded.signed_on)
+        return base::fail(base::Errc::malformed, "signed: lies in the future");
 
     return recorded;
 }
@@ -65,9 +68,14 @@ Reply revoke_consent(Desk& desk, const Request& request)
     if (!purpose)
         return base::fail(base::Errc::malformed, "purpose: expected one of use, evaluation");
 
+    std::optional<core::Channel> channel;
+    if (request.names.size() > 2) {
+        channel = core::channel_from(request.names[2]);
+        if (!channel)
+            return base::fail(base::Errc::malformed, "channel: expected one of in_school, from_home");
+    }
     const auto done = change_and_settle(desk, [&]() -> base::Result<bool> {
-        return desk.reg
-            .revoke_consent(request.names[0], *purpose, std::nullopt, request.by, desk.clocks.wall())
+        return desk.reg.revoke_consent(request.names[0], *purpose, channel, request.by, desk.clocks.wall())
             .transform([] { return true; });
     });
     if (!done)

@@ -41,7 +41,30 @@ boost::json::object to_json(const registry::RecordedConsent& recorded)
             {"expires", to_json(recorded.consent.expires)},
             {"revoked", to_json(recorded.consent.revoked)},
             {"form", recorded.form},
-            {"recorded_by", recorded.recorded_by}};
+            {"signed", to_json(recorded.signed_on)},
+            {"recorded", to_json(recorded.recorded)},
+            {"recorded_by", recorded.recorded_by},
+            {"revoked_by", recorded.revoked_by}};
+}
+
+boost::json::object to_json(const registry::RecordedSanction& recorded)
+{
+    return {{"measure", core::name_of(recorded.sanction.measure)},
+            {"reason", recorded.reason},
+            {"from", to_json(std::optional(recorded.sanction.from))},
+            {"until", to_json(recorded.sanction.until)},
+            {"set_by", recorded.set_by},
+            {"ended_by", recorded.ended_by}};
+}
+
+boost::json::object to_json(const registry::ModuleSetting& module)
+{
+    return {{"service", core::name_of(module.setting.service)},
+            {"scope", core::name_of(module.setting.scope)},
+            {"whose", module.whose},
+            {"open", module.setting.open},
+            {"since", to_json(std::optional(module.since))},
+            {"set_by", module.set_by}};
 }
 
 boost::json::object to_json(const registry::Alias& alias)
@@ -67,8 +90,12 @@ boost::json::array to_json(const std::vector<std::string>& texts)
 }
 
 base::Result<boost::json::object> describe(registry::Register& reg, const core::School& school,
-                                           const registry::Person& person)
+                                           const registry::Person& person, core::Time now)
 {
+    const auto facts = reg.facts_of(person.id);
+    if (!facts)
+        return std::unexpected(facts.error());
+
     const auto addresses = reg.addresses_of(person.id);
     if (!addresses)
         return std::unexpected(addresses.error());
@@ -105,6 +132,7 @@ base::Result<boost::json::object> describe(registry::Register& reg, const core::
                                {"mail", person.mail + "@" + school.domain},
                                {"addresses", to_json(*addresses)},
                                {"classes", std::move(class_names)},
+                               {"state", core::name_of(core::state_of(*facts, reg.access_rules(), now))},
                                {"access", std::move(access)},
                                {"access_from_home", std::move(from_home)},
                                {"leaves", to_json(person.leaves)},

@@ -17,13 +17,16 @@ namespace pedell::pedelld
 [[nodiscard]] boost::json::object to_json(const base::Error& error);
 [[nodiscard]] boost::json::array to_json(const Parts& parts);
 [[nodiscard]] boost::json::object to_json(const registry::RecordedConsent& consent);
+/// With its reason: for one person alone, never for a list.
+[[nodiscard]] boost::json::object to_json(const registry::RecordedSanction& sanction);
+[[nodiscard]] boost::json::object to_json(const registry::ModuleSetting& module);
 [[nodiscard]] boost::json::object to_json(const registry::Alias& alias);
 [[nodiscard]] boost::json::value to_json(const std::optional<Drift>& drift);
 [[nodiscard]] boost::json::array to_json(const std::vector<std::string>& texts);
 
-/// A person with addresses, classes and access, as the register says now.
+/// A person with addresses, classes, access and state, as the register says at `now`.
 [[nodiscard]] base::Result<boost::json::object> describe(registry::Register& reg, const core::School& school,
-                                                         const registry::Person& person);
+                                                         const registry::Person& person, core::Time now);
 /// A class with its members.
 [[nodiscard]] base::Result<boost::json::object> describe(registry::Register& reg,
                                                          const registry::SchoolClass& one);

@@ -74,7 +74,7 @@ base::Result<MadePerson> make_person(Desk& desk, const boost::json::value& value
 
 base::Result<boost::json::object> describe_made(Desk& desk, const MadePerson& made)
 {
-    auto json = describe(desk.reg, desk.school, made.person);
+    auto json = describe(desk.reg, desk.school, made.person, desk.clocks.wall());
     if (!json)
         return json;
 
@@ -92,7 +92,7 @@ Reply changed_person(Desk& desk, const std::string& login, const Parts& missing,
     if (!person)
         return std::unexpected(person.error());
 
-    auto json = describe(desk.reg, desk.school, *person);
+    auto json = describe(desk.reg, desk.school, *person, desk.clocks.wall());
     if (!json)
         return std::unexpected(std::move(json.error()));
 
@@ -108,7 +108,7 @@ Reply list_people(Desk& desk, const Request& /*request*/)
 
     boost::json::array list;
     for (const auto& person : *people) {
-        auto json = describe(desk.reg, desk.school, person);
+        auto json = describe(desk.reg, desk.school, person, desk.clocks.wall());
         if (!json)
             return std::unexpected(std::move(json.error()));
 
@@ -161,10 +161,18 @@ Reply get_person(Desk& desk, const Request& request)
     if (!person)
         return std::unexpected(person.error());
 
-    auto json = describe(desk.reg, desk.school, *person);
+    auto json = describe(desk.reg, desk.school, *person, desk.clocks.wall());
     if (!json)
         return std::unexpected(std::move(json.error()));
 
+    const auto sanctions = desk.reg.sanctions_of(person->id);
+    if (!sanctions)
+        return std::unexpected(sanctions.error());
+
+    boost::json::array list;
+    for (const auto& sanction : *sanctions)
+        list.push_back(to_json(sanction));
+    (*json)["sanctions"] = std::move(list);
     return Answer{200, std::move(*json)};
 }
 
@@ -200,10 +208,11 @@ Reply remove_person(Desk& desk, const Request& request)
 
 Reply lock_person(Desk& desk, const Request& request)
 {
-    Fields fields(request.body, {"reason", "until", "restrict"});
+    const core::Time now = desk.clocks.wall();
+    Fields fields(request.body, {"reason", "until", "from", "restrict"});
     registry::RecordedSanction sanction;
     sanction.reason = fields.text("reason");
-    sanction.sanction.from = desk.clocks.wall();
+    sanction.sanction.from = fields.time("from").value_or(std::nullopt).value_or(now);
     sanction.sanction.measure =
         fields.flag("restrict", false) ? core::Measure::restriction : core::Measure::lock;
     sanction.sanction.until = fields.time("until").value_or(std::nullopt);
@@ -211,8 +220,12 @@ Reply lock_person(Desk& desk, const Request& request)
     if (auto checked = fields.checked(); !checked)
         return std::unexpected(std::move(checked.error()));
 
-    if (sanction.sanction.until && *sanction.sanction.until <= sanction.sanction.from)
+    if (sanction.sanction.from < now)
+        return base::fail(base::Errc::malformed, "from: lies in the past; without it it begins at once");
+    if (sanction.sanction.until && *sanction.sanction.until <= now)
         return base::fail(base::Errc::malformed, "until: lies in the past");
+    if (sanction.sanction.until && *sanction.sanction.until <= sanction.sanction.from)
+        return base::fail(base::Errc::malformed, "until: lies before from");
 
     const auto done = change_and_settle(desk, [&]() -> base::Result<bool> {
         return desk.reg.lock(request.names[0], sanction, desk.clocks.wall()).transform([] { return true; });

@@ -28,6 +28,18 @@ Reply revoke_consent(Desk& desk, const Request& request);
 [[nodiscard]] base::Result<registry::RecordedConsent> read_consent(const boost::json::value& value,
                                                                    const std::string& by, core::Time now);
 
+// forms.cc
+Reply take_forms(Desk& desk, const Request& request);
+
+// modules.cc
+Reply list_modules(Desk& desk, const Request& request);
+Reply preview_module(Desk& desk, const Request& request);
+Reply set_module(Desk& desk, const Request& request);
+Reply reset_module(Desk& desk, const Request& request);
+
+// explain.cc
+Reply explain_access(Desk& desk, const Request& request);
+
 // classes.cc
 Reply list_classes(Desk& desk, const Request& request);
 Reply add_class(Desk& desk, const Request& request);
