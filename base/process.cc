@@ -20,7 +20,6 @@ namespace
 {
 
 using Clock = std::chrono::steady_clock;
-constexpr std::size_t max_output_bytes = 1 << 20;
 
 struct Pipe {
     Fd read;
@@ -142,7 +141,7 @@ private:
 
 /// Takes what lies in the pipe now; closes it at its end. Above the limit bytes are read and dropped, so that
 /// the program does not stop at a full pipe.
-void take(Fd& pipe, std::string& output)
+void take(Fd& pipe, std::string& output, std::size_t most_bytes)
 {
     std::array<char, 65536> block;
     const auto got = ::read(pipe.get(), block.data(), block.size());
@@ -153,7 +152,7 @@ void take(Fd& pipe, std::string& output)
         pipe.reset();
         return;
     }
-    const auto room = max_output_bytes - output.size();
+    const auto room = most_bytes - output.size();
     output.append(block.data(), std::min(static_cast<std::size_t>(got), room));
 }
 
@@ -165,7 +164,8 @@ int milliseconds_until(Clock::time_point deadline)
 
 /// Collects until the program has ended and its pipes are empty. A grandchild that keeps a pipe open (a
 /// daemon that was started) is not waited for.
-Result<> collect(int pidfd, Fd& out, Fd& err, ProcessOutput& output, Clock::time_point deadline)
+Result<> collect(int pidfd, Fd& out, Fd& err, ProcessOutput& output, Clock::time_point deadline,
+                 std::size_t most_bytes)
 {
     bool ended = false;
     for (;;) {
@@ -185,16 +185,16 @@ Result<> collect(int pidfd, Fd& out, Fd& err, ProcessOutput& output, Clock::time
             return fail(Errc::unavailable, "not finished within the time limit");
 
         if (wanted[0].revents != 0)
-            take(out, output.out);
+            take(out, output.out, most_bytes);
         if (wanted[1].revents != 0)
-            take(err, output.err);
+            take(err, output.err, most_bytes);
     }
 }
 
 } // namespace
 
 Result<ProcessOutput> run(const std::vector<std::string>& argv, std::string_view input,
-                          std::chrono::milliseconds limit)
+                          std::chrono::milliseconds limit, std::size_t most_bytes)
 {
     if (argv.empty())
         return fail(Errc::malformed, "no program named");
@@ -225,7 +225,7 @@ Result<ProcessOutput> run(const std::vector<std::string>& argv, std::string_view
         return fail_errno("watch " + argv[0]);
 
     ProcessOutput output;
-    if (auto collected = collect(pidfd.get(), out->read, err->read, output, deadline); !collected)
+    if (auto collected = collect(pidfd.get(), out->read, err->read, output, deadline, most_bytes); !collected)
         return fail(collected.error().code, argv[0] + ": " + collected.error().context,
                     collected.error().sys_errno);
 

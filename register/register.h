@@ -192,6 +192,15 @@ public:
     [[nodiscard]] base::Result<std::vector<RecordedConsent>> consents_of(core::PersonId id);
     [[nodiscard]] base::Result<std::vector<RecordedSanction>> sanctions_of(core::PersonId id);
 
+    /// A new password was set in Active Directory: who did it, who had asked for it and how that was checked
+    /// (P22). `one_time`: it has to be changed at the first log-on; false for whoever cannot log on.
+    /// Errors: not_found, conflict.
+    [[nodiscard]] base::Result<> note_password(const std::string& login, bool one_time, const std::string& by,
+                                               const std::string& asked_by, const std::string& identity,
+                                               core::Time now);
+    /// When the last access letter was made (noted with asked_by_letter).
+    [[nodiscard]] base::Result<std::optional<core::Time>> last_letter(core::PersonId id);
+
     /// Everything that decides on this person's access, for explanations. A number of which only a tombstone
     /// is left is `erased`. Errors: not_found.
     [[nodiscard]] base::Result<core::AccountFacts> facts_of(core::PersonId id);
@@ -260,6 +269,9 @@ private:
     explicit Register(std::unique_ptr<State> state) noexcept;
     std::unique_ptr<State> state_;
 };
+
+/// How note_password is told that nobody asked: an access letter was printed.
+inline constexpr const char* asked_by_letter = "letter";
 
 inline constexpr const char* register_file = "/var/lib/pedell/register/register.sqlite";
 

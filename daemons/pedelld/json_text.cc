@@ -3,17 +3,12 @@
 
 namespace pedell::pedelld
 {
-namespace
-{
 
-/// What the school calls a role; its name in the API where the settings say nothing.
 std::string_view shown_name(const core::School& school, core::Role role)
 {
     const auto named = school.role_names.find(role);
     return named == school.role_names.end() ? core::name_of(role) : std::string_view(named->second);
 }
-
-} // namespace
 
 boost::json::value to_json(const std::optional<core::Time>& time)
 {

@@ -24,6 +24,9 @@ namespace pedell::pedelld
 [[nodiscard]] boost::json::value to_json(const std::optional<Drift>& drift);
 [[nodiscard]] boost::json::array to_json(const std::vector<std::string>& texts);
 
+/// What the school calls a role; its name in the API where the settings say nothing.
+[[nodiscard]] std::string_view shown_name(const core::School& school, core::Role role);
+
 /// A person with addresses, classes, access and state, as the register says at `now`.
 [[nodiscard]] base::Result<boost::json::object> describe(registry::Register& reg, const core::School& school,
                                                          const registry::Person& person, core::Time now);

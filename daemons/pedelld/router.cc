@@ -47,6 +47,7 @@ constexpr std::array all_routes{
     Route{"DELETE", "/v1/modules/{}/school", routes::reset_module},
     Route{"PUT", "/v1/modules/{}/{}/{}", routes::set_module},
     Route{"DELETE", "/v1/modules/{}/{}/{}", routes::reset_module},
+    Route{"POST", "/v1/letters", routes::make_letters},
     Route{"GET", "/v1/classes", routes::list_classes},
     Route{"POST", "/v1/classes", routes::add_class},
     Route{"GET", "/v1/classes/{}", routes::get_class},

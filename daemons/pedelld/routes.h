@@ -39,6 +39,8 @@ Reply reset_module(Desk& desk, const Request& request);
 
 // explain.cc
 Reply explain_access(Desk& desk, const Request& request);
+// letters.cc
+Reply make_letters(Desk& desk, const Request& request);
 
 // classes.cc
 Reply list_classes(Desk& desk, const Request& request);
