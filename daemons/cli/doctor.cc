@@ -162,6 +162,14 @@ void check_sockets(const Facts& facts, Findings& findings)
     }
 }
 
+void check_watcher(const Facts& facts, Findings& findings)
+{
+    if (!facts.watch_error.empty())
+        fault(findings, "watcher",
+              fill("Password guessers are not stopped, or nobody gets at mail: {}", facts.watch_error),
+              "systemctl restart pedell-watch.socket pedell-watch || journalctl -b -x -u pedell-watch");
+}
+
 void check_directory(const Facts& facts, Findings& findings)
 {
     if (!facts.fenced)
@@ -273,6 +281,7 @@ std::vector<Finding> diagnose(const Facts& facts)
     check_units(facts, findings);
     check_caretaker(facts, findings);
     check_sockets(facts, findings);
+    check_watcher(facts, findings);
     check_directory(facts, findings);
     check_tables(facts, findings);
     check_certificate(facts, findings);

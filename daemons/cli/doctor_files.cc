@@ -2,7 +2,9 @@
 #include "base/file.h"
 #include "core/access.h"
 #include "daemons/cli/doctor_facts.h"
+#include "daemons/cli/guesses_commands.h"
 #include "daemons/cli/session.h"
+#include "daemons/cli/text.h"
 #include "register/reader.h"
 #include "register/register.h"
 #include "settings/school_toml.h"
@@ -42,6 +44,17 @@ std::string try_register(const Facts& facts, const std::string& domain)
 
     const auto answer = reader->sender("pedell.doctor", core::Channel::in_school, facts.now);
     return answer ? std::string() : answer.error().context;
+}
+
+/// Empty: all is well.
+std::string try_watcher()
+{
+    const auto answer = ask_watcher("list");
+    if (!answer)
+        return answer.error().context;
+
+    const auto* wall = field_of(*answer, "wall").if_bool();
+    return wall != nullptr && *wall ? std::string() : std::string(tr("nftables cannot be changed"));
 }
 
 TableFact compare_table(const std::string& name)
@@ -122,6 +135,7 @@ void look_at_files(Facts& facts)
     facts.register_error = try_register(facts, domain);
 
     facts.sockets = {look_at("/run/pedell/hand.sock"), look_at("/run/pedell-milter/milter.sock")};
+    facts.watch_error = try_watcher();
     facts.ldap_priv = look_at("/var/lib/samba/private/ldap_priv");
     for (const char* name : {"mailboxes", "aliases", "senders", "outside"})
         facts.tables.push_back(compare_table(name));

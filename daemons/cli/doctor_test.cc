@@ -89,6 +89,7 @@ TEST(Doctor, NamesEveryFaultWithItsRemedy)
         {"hand_unreachable", [](Facts& f) { f.hand_error = "gone"; }},
         {"failing", [](Facts& f) { f.failing = f.pending = 1; }},
         {"pending", [](Facts& f) { f.pending = 1; }, Severity::note},
+        {"watcher", [](Facts& f) { f.watch_error = "away"; }},
         {"socket_missing", [](Facts& f) { f.sockets[0].present = false; }},
         {"door_closed", [](Facts& f) { f.doors[0].answers = false; }},
         {"directory_open", [](Facts& f) { f.fenced = false; }},

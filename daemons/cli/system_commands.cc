@@ -3,6 +3,7 @@
 
 #include "daemons/cli/bulk.h"
 #include "daemons/cli/doctor_facts.h"
+#include "daemons/cli/guesses_commands.h"
 #include "daemons/cli/table.h"
 #include "daemons/cli/text.h"
 
@@ -39,11 +40,12 @@ std::string yes_or_no(const boost::json::value& value)
 std::string show_status(const boost::json::value& status)
 {
     const boost::json::value& counts = field_of(status, "counts");
-    const std::array<std::pair<std::string, std::string>, 9> lines{{
+    const std::array<std::pair<std::string, std::string>, 10> lines{{
         {tr("Version"), text_of(status, "version")},
         {tr("Register whole"), yes_or_no(field_of(field_of(status, "register"), "ok"))},
         {tr("Active Directory reached"), yes_or_no(field_of(field_of(status, "directory"), "reachable"))},
         {tr("pedell-hand reached"), yes_or_no(field_of(field_of(status, "hand"), "reachable"))},
+        {tr("pedell-watch reached"), yes_or_no(field_of(field_of(status, "watch"), "reachable"))},
         {tr("People"), number_at(counts, "people")},
         {tr("Classes"), number_at(counts, "classes")},
         {tr("Further addresses"), number_at(counts, "aliases")},
@@ -86,7 +88,14 @@ SystemCommands::SystemCommands(CLI::App& app, Session& session, ExitCode& outcom
 
 ExitCode SystemCommands::status()
 {
-    return session_.ask_and_say(Method::get, path_of({"status"}), nullptr, show_status);
+    auto answer = session_.api.ask(Method::get, path_of({"status"}));
+    if (!answer)
+        return session_.refuse(answer.error());
+
+    // The watcher is none of pedelld's neighbours: we ask it ourselves.
+    if (auto* status = answer->if_object())
+        (*status)["watch"] = boost::json::object{{"reachable", ask_watcher("list").has_value()}};
+    return session_.say(*answer, show_status(*answer));
 }
 
 ExitCode SystemCommands::doctor()

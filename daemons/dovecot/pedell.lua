@@ -17,6 +17,7 @@ local ca = assert(os.getenv("PEDELL_AD_CA"), "PEDELL_AD_CA: see import_environme
 local networks = assert(os.getenv("PEDELL_NETWORKS"), "PEDELL_NETWORKS: see import_environment in dovecot.conf")
 local domain = assert(os.getenv("PEDELL_DOMAIN"), "PEDELL_DOMAIN: see import_environment in dovecot.conf")
 
+local watcher = "/run/pedell-watch/watch.sock"
 local seconds = 5
 local invalid_credentials = 49 -- RFC 4511 4.1.9
 
@@ -60,17 +61,30 @@ function auth_password_verify(request, password)
     return dovecot.auth.PASSDB_RESULT_PASSWORD_MISMATCH, nil
   end
 
+  -- Who guesses is answered as if the password were wrong (decision 0011); without the watcher nobody can tell.
   local place = bind.place(request.remote_ip or "", networks)
+  local leave = bind.ask(watcher, request.remote_ip, login, password)
+  if leave == "no" then
+    return dovecot.auth.PASSDB_RESULT_PASSWORD_MISMATCH, nil
+  end
+
+  if leave ~= "go" then
+    return go_on(login, "unavailable", place)
+  end
+
   local code, diagnostic = bind.check(uri, ca, login .. "@" .. domain, password, seconds)
   if code == 0 then
+    bind.tell("right")
     return go_on(login, "ok", place)
   end
 
   if code ~= invalid_credentials then
+    bind.tell("unknown")
     return go_on(login, "unavailable", place)
   end
 
   local state = state_of[diagnostic:match("data (%x+)")]
+  bind.tell(state and "right" or "wrong")
   if state == nil then
     -- The second value must be nil here: a table makes Dovecot answer "unavailable".
     return dovecot.auth.PASSDB_RESULT_PASSWORD_MISMATCH, nil

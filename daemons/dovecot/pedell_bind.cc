@@ -2,7 +2,11 @@
 
 // Lua module pedell_bind:
 //   check(uri, ca, who, password, seconds) -> result code, diagnostic text
+//   ask(socket, address, login, password) -> "go", "no" or nil: cannot tell
+//   tell("right" | "wrong" | "unknown"): what became of the password asked for last
 //   place(address, networks) -> "in_school" or "from_home", as core::channel_of
+//
+// ask and tell speak with pedell-watch (watcher_talk.h).
 //
 // check: one simple bind to Active Directory over TLS. lua-ldap does not give the diagnostic text, and only
 // that text says whether a right password belongs to an account that is locked or must change it. Runs in
@@ -10,6 +14,7 @@
 // answer.
 
 #include "core/place.h"
+#include "daemons/dovecot/watcher_talk.h"
 
 #include <algorithm>
 #include <array>
@@ -122,13 +127,57 @@ int place(lua_State* lua)
     return 1;
 }
 
+/// An auth-worker asks for one log-in at a time.
+pedell::dovecot::WatcherTalk& talk()
+{
+    static pedell::dovecot::WatcherTalk one;
+    return one;
+}
+
+/// No Lua call while C++ objects live: it may leave by longjmp(3).
+const char* ask_once(const char* socket, const char* address, const char* login, const char* password,
+                     std::size_t length) noexcept
+{
+    const auto answer = talk().ask(socket, address, login, {password, length});
+    if (!answer)
+        return nullptr;
+
+    return *answer ? "go" : "no";
+}
+
+int ask(lua_State* lua)
+{
+    const char* const socket = luaL_checkstring(lua, 1);
+    const char* const address = luaL_optstring(lua, 2, "-");
+    const char* const login = luaL_checkstring(lua, 3);
+    std::size_t length = 0;
+    const char* const password = luaL_checklstring(lua, 4, &length);
+
+    const char* const answer = ask_once(socket, address, login, password, length);
+    if (answer == nullptr)
+        lua_pushnil(lua);
+    else
+        lua_pushstring(lua, answer);
+    return 1;
+}
+
+int tell(lua_State* lua)
+{
+    talk().tell(luaL_checkstring(lua, 1));
+    return 0;
+}
+
 } // namespace
 
 extern "C" [[gnu::visibility("default")]] int luaopen_pedell_bind(lua_State* lua)
 {
-    lua_createtable(lua, 0, 2);
+    lua_createtable(lua, 0, 4);
     lua_pushcfunction(lua, check);
     lua_setfield(lua, -2, "check");
+    lua_pushcfunction(lua, ask);
+    lua_setfield(lua, -2, "ask");
+    lua_pushcfunction(lua, tell);
+    lua_setfield(lua, -2, "tell");
     lua_pushcfunction(lua, place);
     lua_setfield(lua, -2, "place");
     return 1;

@@ -2,7 +2,7 @@
 
 -- pedell.lua against a made-up directory: which answers reach Dovecot.
 
-local asked
+local asked, leave, address, told
 local replies = {}
 package.preload["pedell_bind"] = function()
   return {
@@ -14,6 +14,11 @@ package.preload["pedell_bind"] = function()
       assert(networks == "10.0.0.0/8")
       return address == "10.0.0.7" and "in_school" or "from_home"
     end,
+    ask = function(socket, from, login, password)
+      address = from
+      return leave
+    end,
+    tell = function(outcome) told = outcome end,
   }
 end
 local environment = { PEDELL_NETWORKS = "10.0.0.0/8", PEDELL_AD_URI = "ldaps://server", PEDELL_AD_CA = "/ca.pem", PEDELL_DOMAIN = "waldschule.test" }
@@ -58,13 +63,25 @@ for _, case in ipairs({ { "10.0.0.7", "in_school" }, { "198.51.100.2", "from_hom
 end
 
 for number, case in ipairs(cases) do
-  asked = nil
+  asked, told, leave = nil, nil, "go"
   replies = { code = case[2], text = case[3] }
-  local result, fields = auth_password_verify({ user = case[1] }, "secret")
+  local result, fields = auth_password_verify({ user = case[1], remote_ip = "10.0.0.7" }, "secret")
   local label = "case " .. number .. " (" .. case[1] .. ")"
   assert(result == case[4], label .. ": result " .. tostring(result))
   assert((fields and fields.ad) == case[5], label .. ": ad " .. tostring(fields and fields.ad))
   assert(asked == case[6], label .. ": asked for " .. tostring(asked))
   assert(fields == nil or fields.code == "temp_fail" and fields.reason:match("^Bitte spaeter"), label .. ": text")
   assert(fields == nil or fields.user == "anna" or fields.user == "anna.mueller", label .. ": user")
+  local outcome = asked and (case[5] == "unavailable" and "unknown" or case[4] == "ok" and "right" or "wrong")
+  assert(told == outcome, label .. ": told " .. tostring(told))
+end
+
+-- The watcher's word comes before the bind.
+for _, case in ipairs({ { "no", "mismatch", nil }, { nil, "ok", "unavailable" }, { "what", "ok", "unavailable" } }) do
+  asked, told, leave = nil, nil, case[1]
+  replies = { code = 0, text = "" }
+  local result, fields = auth_password_verify({ user = "anna", remote_ip = "10.0.0.7" }, "secret")
+  assert(result == case[2], "watcher " .. tostring(leave) .. ": result " .. tostring(result))
+  assert((fields and fields.ad) == case[3], "watcher " .. tostring(leave) .. ": ad")
+  assert(asked == nil and told == nil and address == "10.0.0.7", "watcher " .. tostring(leave) .. ": asked")
 end

@@ -155,7 +155,10 @@ Result<bool> set_password_policy(Site& site)
         Rule{"Minimum password length: 8", "--min-pwd-length=8"},
         Rule{"Minimum password age (days): 0", "--min-pwd-age=0"},
         Rule{"Maximum password age (days): 0", "--max-pwd-age=0"},
-        Rule{"Account lockout threshold (attempts): 0", "--account-lockout-threshold=0"},
+        // The last resort behind pedell-watch (decision 0011): it takes five guessing addresses at once.
+        Rule{"Account lockout threshold (attempts): 100", "--account-lockout-threshold=100"},
+        Rule{"Account lockout duration (mins): 5", "--account-lockout-duration=5"},
+        Rule{"Reset account lockout after (mins): 5", "--reset-account-lockout-after=5"},
     };
 
     std::string shown;

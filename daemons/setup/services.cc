@@ -35,7 +35,8 @@ struct Unit {
 
 /// In the order in which they need each other.
 constexpr std::array units{
-    Unit{"pedell-network.service", true, false}, Unit{"samba-ad-dc.service", true, false},
+    Unit{"pedell-network.service", true, false}, Unit{"pedell-watch.socket", true, false},
+    Unit{"pedell-watch.service", true, false},   Unit{"samba-ad-dc.service", true, false},
     Unit{"pedell-keys.service", true, false},    Unit{"pedell-hand.socket", true, false},
     Unit{"pedelld.socket", true, false},         Unit{"pedelld.service", true, true},
     Unit{"pedell-milter.service", true, true},   Unit{"dovecot.service", true, false},
@@ -55,6 +56,7 @@ constexpr std::array doors{
     Door{"LDAP", 636, nullptr, "samba-ad-dc.service"},
     Door{"SMB", 445, nullptr, "samba-ad-dc.service"},
     Door{"privileged LDAP", 0, "/var/lib/samba/private/ldap_priv/ldapi", "samba-ad-dc.service"},
+    Door{"watcher", 0, "/run/pedell-watch/watch.sock", "pedell-watch.service"},
     Door{"API", 0, "/run/pedell/api.sock", "pedelld.service"},
     Door{"milter", 0, "/run/pedell-milter/milter.sock", "pedell-milter.service"},
     Door{"IMAPS", 993, nullptr, "dovecot.service"},
@@ -74,7 +76,7 @@ Result<std::string> property(const char* unit, const char* name)
 bool answers(const Door& door)
 {
     if (door.socket != nullptr)
-        return base::connect_stream(door.socket).has_value();
+        return base::connect_stream(door.socket) || base::connect_seqpacket(door.socket);
 
     const base::Fd fd(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
     sockaddr_in address{};
