@@ -55,7 +55,8 @@ bool MailGuesses::sprays(const NetAddress& address, Instant now) const
     return static_cast<std::size_t>(young) >= rules_.mail_people;
 }
 
-MailAnswer MailGuesses::ask(const NetAddress& address, std::string_view person, std::uint64_t tag, Instant now)
+MailAnswer MailGuesses::ask(const NetAddress& address, std::string_view person, std::uint64_t tag,
+                            Instant now)
 {
     const Key key{address, short_name(person)};
     if (const Pair* wide = networks_.find({address.network(), key.second});

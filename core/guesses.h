@@ -12,9 +12,10 @@
 #include <utility>
 #include <vector>
 
-/// Who guesses passwords, and what follows. Pure: the clock comes as an argument, passwords come as tags (keyed
-/// hashes), memory is bounded. Source: the school's rules "a password is never passed on" and "blocks cannot be
-/// got around" (P9, P11), and P1: a log-on works, so no guesser may take it away from its owner. Decision 0011.
+/// Who guesses passwords, and what follows. Pure: the clock comes as an argument, passwords come as tags
+/// (keyed hashes), memory is bounded. Source: the school's rules "a password is never passed on" and "blocks
+/// cannot be got around" (P9, P11), and P1: a log-on works, so no guesser may take it away from its owner.
+/// Decision 0011.
 namespace pedell::core
 {
 
@@ -23,11 +24,11 @@ using Instant = std::chrono::steady_clock::time_point;
 struct GuessRules {
     /// Mail, one person from one address: so many different wrong passwords in the window stop the pair.
     std::size_t mail_passwords = 10;
-    /// The same for a person from one IPv6 network, whose addresses cost nothing. Below Active Directory's own
-    /// threshold (100 in five minutes).
+    /// The same for a person from one IPv6 network, whose addresses cost nothing. Below Active Directory's
+    /// own threshold (100 in five minutes).
     std::size_t mail_passwords_of_a_network = 40;
-    /// Mail, one address: wrong passwords for so many people in the window; then only who was right from there
-    /// lately goes on. A whole school may sit behind one address.
+    /// Mail, one address: wrong passwords for so many people in the window; then only who was right from
+    /// there lately goes on. A whole school may sit behind one address.
     std::size_t mail_people = 200;
     std::chrono::seconds mail_window{600};
     std::chrono::seconds mail_block{600};

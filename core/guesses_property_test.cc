@@ -15,7 +15,8 @@ using std::chrono::seconds;
 
 NetAddress address_of(std::size_t number)
 {
-    return *NetAddress::parse("10.0." + std::to_string(number / 250) + "." + std::to_string(number % 250 + 1));
+    return *NetAddress::parse("10.0." + std::to_string(number / 250) + "." +
+                              std::to_string(number % 250 + 1));
 }
 
 struct Crowd {
@@ -28,8 +29,9 @@ struct Crowd {
     }
 };
 
-/// However many guessers from however many addresses: Active Directory sees at most `mail_passwords` different
-/// wrong passwords of a pair in any window, and whoever knows the password always gets in from a quiet address.
+/// However many guessers from however many addresses: Active Directory sees at most `mail_passwords`
+/// different wrong passwords of a pair in any window, and whoever knows the password always gets in from a
+/// quiet address.
 TEST(MailGuessesProperty, BoundGuessersAndNeverStopTheOwnerElsewhere)
 {
     const GuessRules rules;
@@ -91,7 +93,8 @@ TEST(DomainGuessesProperty, AnAddressGetsNoMoreThanItsShareInAnyBlockTime)
             crowd.now += seconds{crowd.below(2)};
             const std::size_t from = crowd.below(3);
             const bool blocked = free_from.contains(from) && crowd.now < free_from[from];
-            const auto answer = guesses.wrong(address_of(from), "t" + std::to_string(crowd.below(4)), crowd.now);
+            const auto answer =
+                guesses.wrong(address_of(from), "t" + std::to_string(crowd.below(4)), crowd.now);
             EXPECT_FALSE(answer.block && blocked);
             EXPECT_EQ(answer.cut, answer.block || blocked);
             if (answer.block)

@@ -76,7 +76,7 @@ struct Facts {
     std::string hand_error;             ///< pedelld cannot reach pedell-hand
     std::optional<std::int64_t> people; ///< in the register
     std::vector<FileFact> sockets;      ///< pedell-hand's and the milter's
-    std::string watch_error;            ///< empty: pedell-watch answered, and what it wants to stop is stopped
+    std::string watch_error; ///< empty: pedell-watch answered, and what it wants to stop is stopped
     FileFact ldap_priv;
     std::vector<TableFact> tables;
     std::optional<std::int64_t> certificate_days; ///< absent: none that can be read

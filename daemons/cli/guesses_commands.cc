@@ -41,8 +41,8 @@ base::Result<boost::json::value> ask_watcher(const std::string& question)
 {
     const auto connection = base::connect_seqpacket(watcher_socket);
     // The key for tags comes first; it is not needed here.
-    const auto greeting = connection ? base::receive_message(connection->get(), patience)
-                                     : std::unexpected(connection.error());
+    const auto greeting =
+        connection ? base::receive_message(connection->get(), patience) : std::unexpected(connection.error());
     const auto sent =
         greeting ? base::send_message(connection->get(), question) : std::unexpected(greeting.error());
     const auto answer =

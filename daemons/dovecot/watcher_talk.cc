@@ -28,9 +28,9 @@ std::string tag_of(std::string_view key, std::string_view login, std::string_vie
     text.reserve(login.size() + 1 + password.size()); // no copy of the password left behind
     text.append(login).append(1, '\0').append(password);
     std::array<unsigned char, EVP_MAX_MD_SIZE> hash{};
-    const auto* done = ::HMAC(::EVP_sha256(), key.data(), static_cast<int>(key.size()),
-                              reinterpret_cast<const unsigned char*>(text.data()), text.size(), hash.data(),
-                              nullptr);
+    const auto* done =
+        ::HMAC(::EVP_sha256(), key.data(), static_cast<int>(key.size()),
+               reinterpret_cast<const unsigned char*>(text.data()), text.size(), hash.data(), nullptr);
     ::OPENSSL_cleanse(text.data(), text.size());
     std::string tag;
     for (std::size_t i = 0; done != nullptr && i < tag_bytes; ++i)
@@ -42,8 +42,8 @@ std::optional<bool> WatcherTalk::ask(const char* socket, std::string_view addres
                                      std::string_view password) noexcept
 try {
     auto connection = base::connect_seqpacket(socket);
-    const auto key = connection ? base::receive_message(connection->get(), patience)
-                                : std::unexpected(connection.error());
+    const auto key =
+        connection ? base::receive_message(connection->get(), patience) : std::unexpected(connection.error());
     if (!key || key->bytes.size() != key_bytes)
         return std::nullopt;
 

@@ -10,14 +10,14 @@
 namespace pedell::dovecot
 {
 
-/// The auth-worker's side of the talk with pedell-watch: may this password be tried, and what became of it. The
-/// password stays here; what goes out is a hash of it under the watcher's key of this start.
+/// The auth-worker's side of the talk with pedell-watch: may this password be tried, and what became of it.
+/// The password stays here; what goes out is a hash of it under the watcher's key of this start.
 class WatcherTalk
 {
 public:
     /// False: not now. Absent: the watcher cannot be asked (at most two seconds).
-    [[nodiscard]] std::optional<bool> ask(const char* socket, std::string_view address, std::string_view login,
-                                          std::string_view password) noexcept;
+    [[nodiscard]] std::optional<bool> ask(const char* socket, std::string_view address,
+                                          std::string_view login, std::string_view password) noexcept;
     /// "right", "wrong" or "unknown"; ends the talk. Without it the watcher counts nothing.
     void tell(std::string_view outcome) noexcept;
 

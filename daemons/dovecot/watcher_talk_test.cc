@@ -69,8 +69,8 @@ TEST(WatcherTalk, AsksWithATagAndTellsOnTheSameConnection)
     WatcherTalk talk;
     EXPECT_EQ(talk.ask(watcher.path(), "10.0.0.7", "anna", "Geheim+2026"), true);
     talk.tell("wrong");
-    EXPECT_EQ(watcher.end(), "ask 10.0.0.7 anna " + tag_of(std::string(32, 'k'), "anna", "Geheim+2026") +
-                                 "\ntell wrong\n");
+    EXPECT_EQ(watcher.end(),
+              "ask 10.0.0.7 anna " + tag_of(std::string(32, 'k'), "anna", "Geheim+2026") + "\ntell wrong\n");
 }
 
 TEST(WatcherTalk, TakesNothingButGoForALeave)

@@ -36,8 +36,8 @@ bool EventFile::was_replaced() const
 {
     struct stat ours{};
     struct stat there{};
-    return ::stat(path_.c_str(), &there) == 0 &&
-           (!fd_ || ::fstat(fd_.get(), &ours) != 0 || ours.st_ino != there.st_ino || ours.st_dev != there.st_dev);
+    return ::stat(path_.c_str(), &there) == 0 && (!fd_ || ::fstat(fd_.get(), &ours) != 0 ||
+                                                  ours.st_ino != there.st_ino || ours.st_dev != there.st_dev);
 }
 
 bool EventFile::read_once(std::vector<std::string>& lines)
@@ -72,8 +72,8 @@ void EventFile::cut_off()
         return;
 
     // Samba appends. What it writes between the look and the cut is lost: one guess not counted.
-    if (status.st_size < offset_ || (status.st_size == offset_ && rest_.empty() &&
-                                     ::ftruncate(fd_.get(), 0) == 0)) {
+    if (status.st_size < offset_ ||
+        (status.st_size == offset_ && rest_.empty() && ::ftruncate(fd_.get(), 0) == 0)) {
         offset_ = 0;
         rest_.clear();
     }

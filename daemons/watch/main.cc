@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// pedell-watch: counts wrong passwords. Dovecot asks it before each; Samba's it reads from a file; who guesses at the
-// domain is kept out by nftables. Two processes: the one that reads what strangers wrote has no right at all, the
-// other one changes nftables and reads nothing but numbers (wall.h). Nothing is kept over a restart.
+// pedell-watch: counts wrong passwords. Dovecot asks it before each; Samba's it reads from a file; who
+// guesses at the domain is kept out by nftables. Two processes: the one that reads what strangers wrote has
+// no right at all, the other one changes nftables and reads nothing but numbers (wall.h). Nothing is kept
+// over a restart.
 #include "base/journal.h"
 #include "base/service.h"
 #include "daemons/watch/messages.h"
@@ -54,9 +55,9 @@ int main(int argc, char**)
     watch::Watch watcher([&](const watch::WallOrder& order) { return wall->give(order); });
     watcher.begin();
     base::say_ready("counting wrong passwords");
-    const auto served = watch::serve({std::move(*listener), std::move(*signals), wall->descriptor(), samba_events,
-                                      std::move(key)},
-                                     watcher);
+    const auto served = watch::serve(
+        {std::move(*listener), std::move(*signals), wall->descriptor(), samba_events, std::move(key)},
+        watcher);
     base::say_stopping();
     return served ? 0 : cannot_serve(served.error());
 }

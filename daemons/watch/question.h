@@ -29,7 +29,8 @@ struct Ask {
 struct Tell {
     core::Outcome outcome;
 };
-struct List {};
+struct List {
+};
 struct Clear {
     std::optional<core::NetAddress> address;
 };

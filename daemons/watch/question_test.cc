@@ -30,13 +30,27 @@ TEST(Question, IsUnderstood)
 
 TEST(Question, IsRefusedWhereItIsNotWhole)
 {
-    for (const std::string_view text :
-         {"", " ", "ask", "ask 10.0.0.7", "ask 10.0.0.7 anna", "ask 10.0.0.7 anna ff",
-          "ask 10.0.0.7 anna 00000000000000fg", "ask 10.0.0.7 anna 00000000000000ff more",
-          "ask 10.0.0 anna 00000000000000ff", "ask 10.0.0.7  00000000000000ff",
-          "ask 10.0.0.7 Anna 00000000000000ff", "ask 10.0.0.7 anna\n 00000000000000ff",
-          "ask 10.0.0.7 anna 0x000000000000ff", "ask 10.0.0.7 anna -0000000000000ff", "tell", "tell me",
-          "tell right now", "list all", "clear everything", "clear 10.0.0.7 10.0.0.8", "drop"}) {
+    for (const std::string_view text : {"",
+                                        " ",
+                                        "ask",
+                                        "ask 10.0.0.7",
+                                        "ask 10.0.0.7 anna",
+                                        "ask 10.0.0.7 anna ff",
+                                        "ask 10.0.0.7 anna 00000000000000fg",
+                                        "ask 10.0.0.7 anna 00000000000000ff more",
+                                        "ask 10.0.0 anna 00000000000000ff",
+                                        "ask 10.0.0.7  00000000000000ff",
+                                        "ask 10.0.0.7 Anna 00000000000000ff",
+                                        "ask 10.0.0.7 anna\n 00000000000000ff",
+                                        "ask 10.0.0.7 anna 0x000000000000ff",
+                                        "ask 10.0.0.7 anna -0000000000000ff",
+                                        "tell",
+                                        "tell me",
+                                        "tell right now",
+                                        "list all",
+                                        "clear everything",
+                                        "clear 10.0.0.7 10.0.0.8",
+                                        "drop"}) {
         SCOPED_TRACE(text);
         EXPECT_FALSE(parse_question(text));
     }

@@ -18,7 +18,8 @@ namespace json = boost::json;
 constexpr std::size_t longest_line = 8192;
 constexpr std::size_t longest_name = 64;
 
-/// Everything else (must change it, disabled, outside its hours) comes with the right password or tells nothing.
+/// Everything else (must change it, disabled, outside its hours) comes with the right password or tells
+/// nothing.
 constexpr std::array<std::string_view, 4> wrong_password{"NT_STATUS_WRONG_PASSWORD", "NT_STATUS_NO_SUCH_USER",
                                                          "NT_STATUS_LOGON_FAILURE",
                                                          "NT_STATUS_ACCOUNT_LOCKED_OUT"};
@@ -84,7 +85,8 @@ std::optional<WrongPassword> parse_event(std::string_view line)
 
     const auto* inner = object->if_contains("Authentication");
     const auto* event = inner == nullptr ? nullptr : inner->if_object();
-    if (event == nullptr || std::ranges::find(wrong_password, text_at(*event, "status")) == wrong_password.end())
+    if (event == nullptr ||
+        std::ranges::find(wrong_password, text_at(*event, "status")) == wrong_password.end())
         return std::nullopt;
 
     const auto from = endpoint_of(text_at(*event, "remoteAddress"));

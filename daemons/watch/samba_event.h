@@ -11,12 +11,13 @@
 namespace pedell::watch
 {
 
-/// A wrong password that Samba saw: by Kerberos, SMB, LDAP, SAMR or on behalf of a PC (smb.conf(5) "log level",
-/// class auth_json_audit).
+/// A wrong password that Samba saw: by Kerberos, SMB, LDAP, SAMR or on behalf of a PC (smb.conf(5) "log
+/// level", class auth_json_audit).
 struct WrongPassword {
     core::NetAddress address;
     std::uint16_t port = 0; ///< the client's, of this very connection
-    std::string person;     ///< in small letters, without domain; what the client called itself where nobody is called so
+    std::string
+        person; ///< in small letters, without domain; what the client called itself where nobody is called so
 };
 
 /// A line of Samba's file: absent where it tells no wrong password, or one that does not count (from this

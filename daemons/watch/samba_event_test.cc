@@ -19,8 +19,8 @@ struct Event {
     [[nodiscard]] std::optional<WrongPassword> parse() const
     {
         return parse_event(R"(  {"timestamp": "2026-11-24T20:06:32.422483+0000", "type": ")" + type +
-                           R"(", "Authentication": {"version": {"major": 1, "minor": 3}, "status": )" + status +
-                           R"(, "localAddress": )" + local + R"(, "remoteAddress": )" + remote +
+                           R"(", "Authentication": {"version": {"major": 1, "minor": 3}, "status": )" +
+                           status + R"(, "localAddress": )" + local + R"(, "remoteAddress": )" + remote +
                            R"(, "clientAccount": )" + client + R"(, "mappedAccount": )" + mapped + "}}");
     }
 };

@@ -110,7 +110,8 @@ Result<> Server::run()
 {
     changes_.reset(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
     const auto folder = wires_.events.parent_path();
-    if (!changes_ || ::inotify_add_watch(changes_.get(), folder.c_str(), IN_MODIFY | IN_CREATE | IN_MOVED_TO) < 0)
+    if (!changes_ ||
+        ::inotify_add_watch(changes_.get(), folder.c_str(), IN_MODIFY | IN_CREATE | IN_MOVED_TO) < 0)
         return base::fail_errno("watch " + folder.string() + ", run systemd-tmpfiles --create");
 
     for (;;) {

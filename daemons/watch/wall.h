@@ -10,16 +10,16 @@
 #include <string>
 #include <sys/types.h>
 
-/// Keeps guessers away from Active Directory and SMB by nftables: table `inet pedell_guesses`. A process of its
-/// own holds the right for it (CAP_NET_ADMIN) and reads nothing but records of fixed size from its parent; the
-/// parent, which reads what strangers wrote, gives the right up.
+/// Keeps guessers away from Active Directory and SMB by nftables: table `inet pedell_guesses`. A process of
+/// its own holds the right for it (CAP_NET_ADMIN) and reads nothing but records of fixed size from its
+/// parent; the parent, which reads what strangers wrote, gives the right up.
 namespace pedell::watch
 {
 
 enum class WallVerb : std::uint8_t {
-    shut, ///< no new connection from this address
-    cut,  ///< end this one connection: address and port
-    open, ///< this address again
+    shut,    ///< no new connection from this address
+    cut,     ///< end this one connection: address and port
+    open,    ///< this address again
     open_all ///< and makes the table where there is none
 };
 
@@ -38,8 +38,8 @@ struct WallOrder {
 class Wall
 {
 public:
-    /// Forks; call it before the first thread. The caller has lost CAP_NET_ADMIN afterwards. Nothing is changed
-    /// yet: the first order is open_all.
+    /// Forks; call it before the first thread. The caller has lost CAP_NET_ADMIN afterwards. Nothing is
+    /// changed yet: the first order is open_all.
     [[nodiscard]] static base::Result<Wall> build();
 
     /// Done when it returns. Errors: unavailable, where the kernel refused it or the process is gone.

@@ -57,9 +57,7 @@ std::optional<std::string> Watch::answer(Conversation& talk, const Question& que
                                   base::log(messages::watch::mail_blocked);
                               return "";
                           },
-                          [&](const List&) -> Answer {
-                              return talk.root ? Answer(list(now)) : std::nullopt;
-                          },
+                          [&](const List&) -> Answer { return talk.root ? Answer(list(now)) : std::nullopt; },
                           [&](const Clear& which) -> Answer {
                               return talk.root ? Answer(clear(which.address, now)) : std::nullopt;
                           },
@@ -104,8 +102,8 @@ bool Watch::order(const WallOrder& order)
     const auto done = give_order_(order);
     wall_stands_ = done.has_value();
     if (!done)
-        base::log(messages::watch::wall_broken, {{"REASON", done.error().context},
-                                                 {"ERRNO", std::to_string(done.error().sys_errno)}});
+        base::log(messages::watch::wall_broken,
+                  {{"REASON", done.error().context}, {"ERRNO", std::to_string(done.error().sys_errno)}});
     return wall_stands_;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Who guesses passwords is stopped; nobody else notices. The guesser sits in a network namespace of the appliance with
-// an address of its own, a further one is the "other PC".
+// Who guesses passwords is stopped; nobody else notices. The guesser sits in a network namespace of the
+// appliance with an address of its own, a further one is the "other PC".
 #include "mail_client.h"
 #include "school.h"
 #include "shell.h"
@@ -37,16 +37,19 @@ printf '[libdefaults]\ndefault_realm = %s\ndns_lookup_kdc = false\nudp_preferenc
     }
     ~Guessing() override
     {
-        must("pedell guesses clear; for who in guesser other; do ip netns del $who; ip link del $who 2>/dev/null; done; "
+        must("pedell guesses clear; for who in guesser other; do ip netns del $who; ip link del $who "
+             "2>/dev/null; done; "
              "rm -r /run/guess; systemctl start pedell-watch.socket pedell-watch");
     }
 
     /// Runs in one of the namespaces; the status is that of the command.
-    static base::ProcessOutput at(const std::string& where, const std::string& command, const std::string& input = {})
+    static base::ProcessOutput at(const std::string& where, const std::string& command,
+                                  const std::string& input = {})
     {
-        return in_appliance("cd /run/guess; export KRB5_CONFIG=/run/guess/krb5.conf KRB5CCNAME=/run/guess/cc-" + where +
-                                "; ip netns exec " + where + " " + command,
-                            input, seconds{150});
+        return in_appliance(
+            "cd /run/guess; export KRB5_CONFIG=/run/guess/krb5.conf KRB5CCNAME=/run/guess/cc-" + where +
+                "; ip netns exec " + where + " " + command,
+            input, seconds{150});
     }
     static bool ticket(const std::string& where, const Person& who)
     {
@@ -64,8 +67,9 @@ printf '[libdefaults]\ndefault_realm = %s\ndns_lookup_kdc = false\nudp_preferenc
     /// `count` wrong passwords by Kerberos and as many by SMB, until the wall stands.
     static void guess_at_the_domain(const Person& victim, int count)
     {
-        (void)at("guesser", "sh -c 'for i in $(seq " + std::to_string(count) + "); do echo Wrong-$i | timeout 2 kinit " +
-                                victim.sam + "; timeout 2 smbclient -L //" + school().host + " -U " + victim.sam +
+        (void)at("guesser", "sh -c 'for i in $(seq " + std::to_string(count) +
+                                "); do echo Wrong-$i | timeout 2 kinit " + victim.sam +
+                                "; timeout 2 smbclient -L //" + school().host + " -U " + victim.sam +
                                 "%Wrong-$i; done'");
     }
     static void guess_at_mail(const Person& victim, int count, int at_once)
@@ -87,7 +91,8 @@ TEST_F(Guessing, AtATeacherFromAPupilsAddressDoesNotStopTheTeacherElsewhere)
     guess_at_the_domain(teacher, 14);
     guess_at_mail(teacher, 15, 15);
 
-    EXPECT_TRUE(happens(seconds{10}, [] { return blocks().find(R"("door":"domain")") != std::string::npos; }));
+    EXPECT_TRUE(
+        happens(seconds{10}, [] { return blocks().find(R"("door":"domain")") != std::string::npos; }));
     EXPECT_THAT(blocks(), HasSubstr(R"({"door":"mail","address":"10.98.0.2","person":")" + teacher.login));
     EXPECT_THAT(blocks(), HasSubstr(R"({"door":"domain","address":"10.98.0.2")"));
 
@@ -112,21 +117,31 @@ TEST_F(Guessing, LeavesTheOpenFoldersOfOthersBehindTheSameAddressOpen)
     const std::string script = "host=" + school().host + " victim=" + teacher.sam + R"(
 mkfifo in; smbclient //$host/home -U ')" +
                                pupil.sam + "%" + pupil.password + R"(' <in >out 2>&1 & exec 3>in
-listed() { for i in $(seq 100); do [ "$(grep -c 'blocks available' out)" = "$1" ] && return; sleep 0.1; done; return 1; }
-echo ls >&3; listed 1 || exit 1
-for i in $(seq 25); do timeout 2 smbclient -L //$host -U $victim%Wrong-$i && exit 2; done >/dev/null
-timeout 3 smbclient -L //$host -U $victim%Wrong && exit 3
-echo ls >&3; listed 2 || exit 4
+listed() { for i in $(seq 100); do [ "$(grep -c 'blocks available' out)" = "$1" ] && return;
+    sleep 0.1;
+    done;
+    return 1;
+}
+echo ls > &3; listed 1 || exit 1
+for i in $(seq 25);
+do
+    timeout 2 smbclient -
+            L //$host -U $victim%Wrong-$i && exit 2; done >/dev/null
+                timeout 3 smbclient -
+            L //$host -U $victim%Wrong && exit 3
+                echo ls >
+        &3; listed 2 || exit 4
 )";
     const auto done = at("guesser", "bash -s", script);
-    EXPECT_EQ(done.status, 0) << done.out << done.err;
-    EXPECT_THAT(blocks(), HasSubstr(R"("door":"domain")"));
+EXPECT_EQ(done.status, 0) << done.out << done.err;
+EXPECT_THAT(blocks(), HasSubstr(R"("door":"domain")"));
 }
 
 TEST_F(Guessing, OnOneLongConnectionIsCut)
 {
     // Simple binds (RFC 4511 4.2) one after the other on one connection: how many are answered?
-    const std::string script = "host, who = '" + school().host + "', '" + school().one("teacher", 5).upn + R"('
+    const std::string script =
+        "host, who = '" + school().host + "', '" + school().one("teacher", 5).upn + R"('
 import socket, ssl
 context = ssl.create_default_context(); context.check_hostname = False; context.verify_mode = ssl.CERT_NONE
 line = context.wrap_socket(socket.create_connection((host, 636), 10)); line.settimeout(5)
@@ -154,8 +169,9 @@ TEST_F(Guessing, AnOldPhoneNeitherStopsTheChildsPcNorItsMail)
                             ":Alt-Kennwort-7 imaps://" + school().host + "/ -X NOOP'");
 
     EXPECT_THAT(blocks(), Not(HasSubstr(child.login)));
-    const std::string count = must("ldbsearch -H /var/lib/samba/private/sam.ldb '(sAMAccountName=" + child.sam +
-                                   ")' badPwdCount | sed -n 's/^badPwdCount: //p'");
+    const std::string count =
+        must("ldbsearch -H /var/lib/samba/private/sam.ldb '(sAMAccountName=" + child.sam +
+             ")' badPwdCount | sed -n 's/^badPwdCount: //p'");
     EXPECT_LE(std::stoi(count.empty() ? "0" : count), 20) << "of 200";
     EXPECT_TRUE(ticket("guesser", child));
     EXPECT_TRUE(mail("guesser", child));
@@ -167,8 +183,9 @@ TEST_F(Guessing, WithoutTheWatcherMailWaitsAndPcsGoOn)
     must("systemctl stop pedell-watch.socket pedell-watch.service");
     std::string why;
     EXPECT_FALSE(imap(pupil, "NOOP", &why));
-    const auto talk = in_appliance("printf 'a LOGIN " + pupil.login + " " + pupil.password +
-                                   "\\r\\nb LOGOUT\\r\\n' | timeout 20 openssl s_client -quiet -connect localhost:993");
+    const auto talk =
+        in_appliance("printf 'a LOGIN " + pupil.login + " " + pupil.password +
+                     "\\r\\nb LOGOUT\\r\\n' | timeout 20 openssl s_client -quiet -connect localhost:993");
     EXPECT_THAT(talk.out, HasSubstr("a NO [UNAVAILABLE] Bitte spaeter"));
     EXPECT_FALSE(submit(pupil, mail_between(pupil, school().one("teacher").mail, "Waechter")).accepted());
     EXPECT_TRUE(ticket("other", pupil));
@@ -193,27 +210,37 @@ TEST_F(Guessing, LeavesNoNameBehind)
 {
     const Person& teacher = school().one("teacher", 5);
     (void)at("guesser", "smbclient -L //" + school().host + " -U " + teacher.sam + "%Wrong");
-    EXPECT_TRUE(happens(seconds{10}, [] { return must("stat -c %s /run/pedell-watch/samba/events.json") == "0\n"; }));
-    EXPECT_EQ(must("journalctl -b -t samba -t smbd --since -2min -o cat | grep -c '\"Authentication\"' || true"), "0\n");
-    EXPECT_EQ(must("journalctl --namespace=pedell --since -2min -o cat | grep -c '\"Authentication\"' || true"), "0\n");
-    EXPECT_EQ(must("journalctl -b -u pedell-watch -o cat | grep -c -e " + teacher.login + " -e 10[.]98 || true"), "0\n");
+    EXPECT_TRUE(
+        happens(seconds{10}, [] { return must("stat -c %s /run/pedell-watch/samba/events.json") == "0\n"; }));
+    EXPECT_EQ(
+        must("journalctl -b -t samba -t smbd --since -2min -o cat | grep -c '\"Authentication\"' || true"),
+        "0\n");
+    EXPECT_EQ(
+        must("journalctl --namespace=pedell --since -2min -o cat | grep -c '\"Authentication\"' || true"),
+        "0\n");
+    EXPECT_EQ(
+        must("journalctl -b -u pedell-watch -o cat | grep -c -e " + teacher.login + " -e 10[.]98 || true"),
+        "0\n");
 }
 
 TEST_F(Guessing, TheWatcherIsAskedByDovecotAloneAndListsForRootAlone)
 {
     EXPECT_EQ(must("stat -c '%U:%G %a' /run/pedell-watch/watch.sock /run/pedell-watch/samba"),
               "root:pedell-watch 660\nroot:pedell-watch 750\n");
-    const std::string list = "python3 -c 'import socket; s=socket.socket(socket.AF_UNIX,socket.SOCK_SEQPACKET); "
-                             "s.settimeout(10); s.connect(\"/run/pedell-watch/watch.sock\"); s.recv(64); "
-                             "s.send(b\"list\"); print(s.recv(65536).decode())'";
+    const std::string list =
+        "python3 -c 'import socket; s=socket.socket(socket.AF_UNIX,socket.SOCK_SEQPACKET); "
+        "s.settimeout(10); s.connect(\"/run/pedell-watch/watch.sock\"); s.recv(64); "
+        "s.send(b\"list\"); print(s.recv(65536).decode())'";
     for (const char* who : {"nobody", "pedelld", "pedell-milter", "dovecot", "postfix"}) {
-        EXPECT_NE(in_appliance(std::string("setpriv --reuid ") + who + " --regid " + who + " --clear-groups -- " + list)
+        EXPECT_NE(in_appliance(std::string("setpriv --reuid ") + who + " --regid " + who +
+                               " --clear-groups -- " + list)
                       .status,
                   0)
             << who;
     }
     // With the socket's group, as an auth-worker: it may ask, not list.
-    EXPECT_EQ(in_appliance("setpriv --reuid dovecot --regid dovecot --groups pedell-watch -- " + list).out, "\n");
+    EXPECT_EQ(in_appliance("setpriv --reuid dovecot --regid dovecot --groups pedell-watch -- " + list).out,
+              "\n");
     EXPECT_THAT(in_appliance(list).out, HasSubstr("\"blocks\""));
 }
 
@@ -221,9 +248,11 @@ TEST(Passwords, TheFormerOneIsWorthNothingAtOnce)
 {
     const Person& who = school().pupil_of(school().other_class(), 8);
     const Finally back([&] {
-        (void)in_appliance("pedell person reset-password " + who.login + " --password-stdin --keep", who.password);
+        (void)in_appliance("pedell person reset-password " + who.login + " --password-stdin --keep",
+                           who.password);
     });
-    ASSERT_EQ(in_appliance("pedell person reset-password " + who.login + " --password-stdin --keep", "Neues+Lineal44")
+    ASSERT_EQ(in_appliance("pedell person reset-password " + who.login + " --password-stdin --keep",
+                           "Neues+Lineal44")
                   .status,
               0);
     EXPECT_NE(Drive(who).list("home"), 0);
