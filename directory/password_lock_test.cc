@@ -57,7 +57,8 @@ TEST(PasswordLock, KnowsWhetherAOneTimePasswordWaits)
     EXPECT_TRUE(changes_afterwards({.descriptor = "", .password_set = "0", .note = ""}));
     EXPECT_FALSE(changes_afterwards({.descriptor = "", .password_set = "133", .note = ""}));
     EXPECT_FALSE(changes_afterwards({.descriptor = "", .password_set = "0", .note = "pedell-locked"}));
-    EXPECT_TRUE(changes_afterwards({.descriptor = "", .password_set = "0", .note = "pedell-locked must-change"}));
+    EXPECT_TRUE(
+        changes_afterwards({.descriptor = "", .password_set = "0", .note = "pedell-locked must-change"}));
 }
 
 TEST(PasswordLock, RemembersWhetherThePasswordHasToBeChangedAfterwards)

@@ -39,7 +39,8 @@ TEST_F(ViewsTest, LetsInOnlyWithAProvenPasswordAndAccessToMail)
 
 TEST_F(ViewsTest, LetsInWhoCannotLogOnUnlessAOneTimePasswordWaits)
 {
-    const ModuleSetting closed{{core::Service::logon, core::ModuleScope::person, false}, "anna.roth", {}, "x"};
+    const ModuleSetting closed{
+        {core::Service::logon, core::ModuleScope::person, false}, "anna.roth", {}, "x"};
     ASSERT_OK(reg.set_module(closed, now));
     EXPECT_TRUE(lets_in("anna.roth", "expired", now)) << "the account in Active Directory is locked";
     EXPECT_TRUE(lets_in("anna.roth", "ok", now)) << "it is not locked yet";
@@ -58,8 +59,9 @@ TEST_F(ViewsTest, LetsInByWhereTheClientIs)
 {
     ASSERT_OK(reg.revoke_consent(anna.login, core::Purpose::use, core::Channel::from_home, "x", now));
     const auto at_home = [&](const char* ad) {
-        return ask(std::string("SELECT ok || substr(reason, 1, 13) FROM gate WHERE user = 'anna.roth' AND ad = '") +
-                   ad + "' AND place = 'from_home'");
+        return ask(
+            std::string("SELECT ok || substr(reason, 1, 13) FROM gate WHERE user = 'anna.roth' AND ad = '") +
+            ad + "' AND place = 'from_home'");
     };
     EXPECT_TRUE(lets_in("anna.roth", "ok", now));
     EXPECT_THAT(at_home("ok"), ElementsAre("0Von zu Hause "));

@@ -2,9 +2,8 @@
 
 -- Dovecot's first passdb: is this the password? What Active Directory says of the account goes on as field `ad`
 -- (ok, expired, locked, unavailable) to the passdbs behind it, which ask the register (view gate), and where the client
--- is as field `place` (in_school, from_home). "locked" and
--- "expired" come only with the right password; a wrong one is one and the same failure for everybody, so nobody learns
--- a person's state without that person's password.
+-- is as field `place` (in_school, from_home). "locked" and "expired" come only with the right password; a wrong one is
+-- one and the same failure for everybody, so nobody learns a person's state without that person's password.
 --
 -- "Cannot tell" must not look like "no". Postfix answers every refusal of Dovecot with a permanent 535 (its SASL plug-in
 -- knows no other), so at least the text says it: each answer carries it until the row of the register puts its own in its
@@ -61,8 +60,8 @@ function auth_password_verify(request, password)
     return dovecot.auth.PASSDB_RESULT_PASSWORD_MISMATCH, nil
   end
 
-  -- Who guesses is answered as if the password were wrong (decision 0011); without the watcher nobody can tell.
   local place = bind.place(request.remote_ip or "", networks)
+  -- Who guesses is answered as if the password were wrong (decision 0011); without the watcher nobody can tell.
   local leave = bind.ask(watcher, request.remote_ip, login, password)
   if leave == "no" then
     return dovecot.auth.PASSDB_RESULT_PASSWORD_MISMATCH, nil

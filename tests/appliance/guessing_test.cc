@@ -115,8 +115,8 @@ TEST_F(Guessing, LeavesTheOpenFoldersOfOthersBehindTheSameAddressOpen)
     const Person& teacher = school().one("teacher", 5);
     const Person& pupil = school().pupil_of(school().other_class(), 9);
     // smbclient stays connected and lists the folder when told, before and after the address is shut.
-    const std::string script = "host=" + school().host + " victim=" + teacher.sam + " own='" + pupil.sam + "%" +
-                               pupil.password + "'" + R"sh(
+    const std::string script = "host=" + school().host + " victim=" + teacher.sam + " own='" + pupil.sam +
+                               "%" + pupil.password + "'" + R"sh(
 mkfifo in; stdbuf -oL smbclient //$host/home -U "$own" <in >out 2>&1 & exec 3>in
 listed() { for i in $(seq 100); do [ "$(grep -c 'blocks of size' out)" = "$1" ] && return; sleep 0.1; done; return 1; }
 echo ls >&3; listed 1 || { cat out; exit 11; }
