@@ -18,6 +18,7 @@ namespace
 {
 
 constexpr std::size_t min_length = 8;
+constexpr std::size_t max_units = 127; ///< of UTF-16
 
 /// Latin-1's letters; × (U+00D7) and ÷ (U+00F7) stand among them.
 bool is_upper(char32_t point) noexcept
@@ -64,6 +65,8 @@ Texts texts_of(PasswordFault fault) noexcept
         return {};
     case PasswordFault::too_short:
         return {"Das Passwort braucht mindestens 8 Zeichen.", "The password needs at least 8 characters."};
+    case PasswordFault::too_long:
+        return {"Das Passwort hat mehr als 127 Zeichen.", "The password has more than 127 characters."};
     case PasswordFault::no_upper:
         return {"Dem Passwort fehlt ein Großbuchstabe.", "The password lacks an upper-case letter."};
     case PasswordFault::no_lower:
@@ -190,6 +193,7 @@ private:
 PasswordFault lacks_kind(std::string_view password)
 {
     std::size_t length = 0;
+    std::size_t units = 0;
     bool upper = false;
     bool lower = false;
     bool digit = false;
@@ -197,6 +201,7 @@ PasswordFault lacks_kind(std::string_view password)
     while (!password.empty()) {
         const auto point = take_code_point(password).value_or(0);
         ++length;
+        units += point > 0xFFFF ? 2 : 1;
         upper = upper || is_upper(point);
         lower = lower || is_lower(point);
         digit = digit || is_digit(point);
@@ -205,6 +210,8 @@ PasswordFault lacks_kind(std::string_view password)
 
     if (length < min_length)
         return PasswordFault::too_short;
+    if (units > max_units)
+        return PasswordFault::too_long;
     if (!upper)
         return PasswordFault::no_upper;
     if (!lower)
@@ -265,9 +272,9 @@ PasswordFault check_password(std::string_view password, const PasswordContext& c
 
 std::string_view name_of(PasswordFault fault) noexcept
 {
-    constexpr std::array<std::string_view, 11> names{
-        "none",          "too_short",      "no_upper",        "no_lower", "no_digit", "no_special",
-        "contains_name", "contains_login", "contains_school", "common",   "guessable"};
+    constexpr std::array<std::string_view, 12> names{
+        "none",       "too_short",     "too_long",       "no_upper",        "no_lower", "no_digit",
+        "no_special", "contains_name", "contains_login", "contains_school", "common",   "guessable"};
     return names.at(static_cast<std::size_t>(fault));
 }
 

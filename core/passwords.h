@@ -12,11 +12,12 @@ namespace pedell::core
 
 struct School;
 
-/// Why a password is refused. The school's rule: 8 characters or more, upper and lower case, digits, special
+/// Why a password is refused. The school's rule: 8 to 127 characters, upper and lower case, digits, special
 /// characters, and not guessable by who knows the person, the school or what many people take.
 enum class PasswordFault : std::uint8_t {
     none,
     too_short,
+    too_long,
     no_upper,
     no_lower,
     no_digit,
@@ -46,9 +47,11 @@ struct PasswordContext {
 /// within half an hour.
 inline constexpr double lowest_strength = 30.0;
 
-/// The first fault, in the order of PasswordFault. Length counts Unicode code points. Words are compared
-/// without case and marks ("Müller" is "mueller"), also where signs stand for letters ("P4ssw0rt"); words of
-/// a name count from 3 letters, of login and school from 4. `strength` comes from strength/, in bits.
+/// The first fault, in the order of PasswordFault. Length counts Unicode code points, the
+/// longest UTF-16 units: the most that Windows' own log-on takes, and that every way in carries whole. Words
+/// are compared without case and marks ("Müller" is "mueller"), also where signs stand for letters
+/// ("P4ssw0rt"); words of a name count from 3 letters, of login and school from 4. `strength` comes from
+/// strength/, in bits.
 [[nodiscard]] PasswordFault check_password(std::string_view password, const PasswordContext& context,
                                            double strength);
 

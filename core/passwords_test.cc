@@ -56,6 +56,22 @@ TEST(Passwords, LackWhatTheTermsOfUseDemand)
     }
 }
 
+TEST(Passwords, AreNoLongerThanWindowsTakes)
+{
+    const auto of = [](const std::string& start, std::string_view sign, int times) {
+        std::string password = start;
+        for (int i = 0; i < times; ++i)
+            password += sign;
+        return name_of(check_password(password, {}, strong));
+    };
+    EXPECT_EQ(of("Aa1!", "a", 123), "none");
+    EXPECT_EQ(of("Aa1!", "a", 124), "too_long");
+    EXPECT_EQ(of("Aa1!", "ä", 123), "none") << "characters, not bytes";
+    EXPECT_EQ(of("Aa1!", "ä", 124), "too_long");
+    EXPECT_EQ(of("Aa1!x", "😀", 61), "none") << "two UTF-16 units each";
+    EXPECT_EQ(of("Aa1!", "😀", 62), "too_long");
+}
+
 struct Judged {
     const char* password;
     PasswordFault fault;
@@ -166,10 +182,14 @@ TEST(Passwords, AreGuessableBelowTheLowestStrength)
 TEST(Passwords, TakeLongAndOddInput)
 {
     std::string all;
-    for (int byte = 0; byte < 256; ++byte)
-        all += std::string(8, static_cast<char>(byte));
-    EXPECT_EQ(name_of(check_password(all, anna, strong)), "none");
-    EXPECT_EQ(name_of(check_password(all + "anna", anna, strong)), "contains_name");
+    for (int byte = 0; byte < 256; ++byte) {
+        SCOPED_TRACE(byte);
+        const std::string odd = "Xk7!" + std::string(100, static_cast<char>(byte));
+        EXPECT_EQ(name_of(check_password(odd, anna, strong)), "none");
+        EXPECT_EQ(name_of(check_password(odd + "anna", anna, strong)), "contains_name");
+        all += odd;
+    }
+    EXPECT_EQ(name_of(check_password(all, anna, strong)), "too_long");
 }
 
 TEST(Passwords, KnowTheSchoolByNameDomainAndNetbios)

@@ -4,7 +4,7 @@
 ///
 /// Samba starts it as root for every change and reset, whichever way it came (smb.conf, [global]):
 ///
-///     check password script = /usr/libexec/pedell/pedell-pwcheck
+///     check password script = exec /usr/bin/timeout --signal=KILL 0.7 /usr/libexec/pedell/pedell-pwcheck ...
 ///
 /// The password comes on standard input, without a newline; the account's names stand in the environment.
 /// Exit status: 0 good, 1 refused, 2 cannot tell; Samba takes everything but 0 as a refusal.
@@ -16,6 +16,9 @@
 ///      then reads password, settings and register, judges by core/passwords, wipes the password and is gone,
 ///      after 500 ms at the latest;
 ///   3. root logs the name of the fault, nothing else, and ends.
+///
+/// timeout(1) stands outside for what this program cannot promise of itself: should it hang, it is killed
+/// with all its children, and Samba refuses (decision 0015).
 
 #include "base/journal.h"
 #include "daemons/pwcheck/judgement.h"
