@@ -8,22 +8,25 @@
 //
 // ask and tell speak with pedell-watch (watcher_talk.h).
 //
-// check: one simple bind to Active Directory over TLS. lua-ldap does not give the diagnostic text, and only
-// that text says whether a right password belongs to an account that is locked or must change it. Runs in
-// Dovecot's auth-worker processes: may block, at most `seconds` for the connection and `seconds` for the
-// answer.
+// check: one simple bind to Active Directory over TLS, on a connection that is kept. lua-ldap does not give the
+// diagnostic text, and only that text says whether a right password belongs to an account that is locked or
+// must change it. Runs in Dovecot's auth-worker processes: may block, at most `seconds` for the connection
+// and `seconds` for the answer.
 
 #include "core/place.h"
 #include "daemons/dovecot/watcher_talk.h"
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstring>
 #include <ldap.h>
 #include <lua.hpp>
 #include <memory>
+#include <string>
 #include <sys/time.h>
+#include <utility>
 
 namespace
 {
@@ -57,30 +60,75 @@ bool prepare(LDAP* ldap, const char* ca, int seconds)
            ldap_set_option(ldap, LDAP_OPT_X_TLS_NEWCTX, &client) == LDAP_OPT_SUCCESS;
 }
 
-Answer bind_once(const char* uri, const char* ca, const char* who, const char* password, std::size_t length,
-                 int seconds) noexcept
+using Connection = std::unique_ptr<LDAP, Unbind>;
+
+/// A TLS handshake costs more than all else at a log-in, so the connection stays for the next one. Each bind
+/// replaces who stands behind it (RFC 4513 4), and nothing but binds is ever sent: nobody's rights are used
+/// by anybody. One a process: an auth-worker asks for one log-in after the other.
+struct Kept {
+    using Clock = std::chrono::steady_clock;
+    static constexpr std::chrono::seconds longest{60}; ///< Samba ends idle ones after 900 s
+
+    std::string uri;
+    std::string ca;
+    Connection ldap;
+    Clock::time_point used;
+
+    [[nodiscard]] bool serves(const char* of_uri, const char* of_ca) const
+    {
+        return ldap && uri == of_uri && ca == of_ca && Clock::now() - used < longest;
+    }
+};
+
+int connect(Kept& kept, const char* uri, const char* ca, int seconds)
+{
+    kept.ldap.reset();
+    LDAP* raw = nullptr;
+    if (const int code = ldap_initialize(&raw, uri); code != LDAP_SUCCESS)
+        return code;
+
+    Connection ldap(raw);
+    if (!prepare(raw, ca, seconds))
+        return LDAP_LOCAL_ERROR;
+
+    kept.uri = uri;
+    kept.ca = ca;
+    kept.ldap = std::move(ldap);
+    return LDAP_SUCCESS;
+}
+
+Answer bind_on(LDAP* ldap, const char* who, berval credentials)
 {
     Answer answer;
-    LDAP* raw = nullptr;
-    answer.code = ldap_initialize(&raw, uri);
-    if (answer.code != LDAP_SUCCESS)
-        return answer;
-
-    const std::unique_ptr<LDAP, Unbind> ldap(raw);
-    if (!prepare(raw, ca, seconds)) {
-        answer.code = LDAP_LOCAL_ERROR;
-        return answer;
-    }
-
-    berval credentials{length, const_cast<char*>(password)};
-    answer.code = ldap_sasl_bind_s(raw, who, LDAP_SASL_SIMPLE, &credentials, nullptr, nullptr, nullptr);
+    answer.code = ldap_sasl_bind_s(ldap, who, LDAP_SASL_SIMPLE, &credentials, nullptr, nullptr, nullptr);
 
     char* text = nullptr;
-    if (ldap_get_option(raw, LDAP_OPT_DIAGNOSTIC_MESSAGE, &text) == LDAP_OPT_SUCCESS && text != nullptr) {
+    if (ldap_get_option(ldap, LDAP_OPT_DIAGNOSTIC_MESSAGE, &text) == LDAP_OPT_SUCCESS && text != nullptr) {
         const std::size_t kept = std::min(std::strlen(text), answer.diagnostic.size() - 1);
         std::memcpy(answer.diagnostic.data(), text, kept);
         ldap_memfree(text);
     }
+    return answer;
+}
+
+/// A connection that the server has ended meanwhile says nothing of the password: once more, on a new one.
+/// Any answer but yes or no ends the connection; a late one must never be taken for that of the next person.
+Answer bind_once(const char* uri, const char* ca, const char* who, berval credentials, int seconds) noexcept
+{
+    static Kept kept;
+    Answer answer;
+    answer.code = LDAP_SERVER_DOWN;
+    if (kept.serves(uri, ca))
+        answer = bind_on(kept.ldap.get(), who, credentials);
+    if (answer.code == LDAP_SERVER_DOWN) {
+        answer = {};
+        answer.code = connect(kept, uri, ca, seconds);
+        if (answer.code == LDAP_SUCCESS)
+            answer = bind_on(kept.ldap.get(), who, credentials);
+    }
+    if (answer.code != LDAP_SUCCESS && answer.code != LDAP_INVALID_CREDENTIALS)
+        kept.ldap.reset();
+    kept.used = Kept::Clock::now();
     return answer;
 }
 
@@ -97,7 +145,7 @@ int check(lua_State* lua)
     Answer answer;
     answer.code = LDAP_INVALID_CREDENTIALS;
     if (length > 0)
-        answer = bind_once(uri, ca, who, password, length, seconds);
+        answer = bind_once(uri, ca, who, {length, const_cast<char*>(password)}, seconds);
 
     lua_pushinteger(lua, answer.code);
     lua_pushstring(lua, answer.diagnostic.data());
