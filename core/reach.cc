@@ -20,12 +20,6 @@ bool owns_all(const Sender& sender, const std::vector<std::string>& addresses)
     return std::ranges::all_of(addresses, [&](const std::string& address) { return owns(sender, address); });
 }
 
-/// P2: children write inside the school community, whatever the settings say.
-bool may_write_outside(Role role, const ReachRules& rules)
-{
-    return role != Role::pupil && rules.outside_roles.contains(role);
-}
-
 /// Exactly one From; at most one Sender, which names one mailbox (RFC 5322 3.6.2).
 bool is_ambiguous(const HeaderIdentity& header) noexcept
 {
@@ -34,6 +28,11 @@ bool is_ambiguous(const HeaderIdentity& header) noexcept
 }
 
 } // namespace
+
+bool may_write_outside(Role role, std::span<const Grant> in_force, const ReachRules& rules)
+{
+    return role != Role::pupil && (rules.outside_roles.contains(role) || granted_outside(role, in_force));
+}
 
 Verdict judge_envelope_sender(const Sender& sender, std::string_view address)
 {
@@ -61,7 +60,7 @@ Verdict judge_recipients(const Sender& sender, const std::vector<Recipient>& fin
         return refuse(Reason::no_mail);
 
     const auto is_outside = [](const Recipient& final) { return !final.member; };
-    if (!may_write_outside(sender.role, rules) && std::ranges::any_of(finals, is_outside))
+    if (!may_write_outside(sender.role, sender.grants, rules) && std::ranges::any_of(finals, is_outside))
         return refuse(Reason::outside_forbidden);
 
     const auto is_reachable = [](const Recipient& final) { return !final.member || final.mail_allowed; };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/grants.h"
 #include "core/people.h"
 #include "core/verdict.h"
 
@@ -18,6 +19,7 @@ struct Sender {
     Role role = Role::pupil;
     bool mail_allowed = false;          ///< `access` for mail, at this moment
     std::vector<std::string> addresses; ///< lower case, all of this login
+    std::vector<Grant> grants = {};     ///< exceptions in force, at this moment
 };
 
 /// One final recipient after every expansion.
@@ -31,6 +33,9 @@ struct Recipient {
 struct ReachRules {
     std::set<Role> outside_roles; ///< who may write outside the school; pupils never, whatever stands here
 };
+
+/// By role, or by an exception; pupils never (promise P2).
+[[nodiscard]] bool may_write_outside(Role role, std::span<const Grant> in_force, const ReachRules& rules);
 
 /// May this login use this envelope sender (RFC 5321 MAIL FROM)? The empty sender is nobody's own: refused.
 [[nodiscard]] Verdict judge_envelope_sender(const Sender& sender, std::string_view address);

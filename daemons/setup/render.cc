@@ -49,12 +49,8 @@ bool is_key(std::string_view text)
 
 Values template_values(const core::School& school)
 {
-    std::int64_t mail_bytes = 0;
-    std::int64_t recipients = 1000; // Postfix's own default; the milter judges by role
-    for (const auto& [role, limits] : school.limits) {
-        mail_bytes = std::max(mail_bytes, limits.mail_bytes);
-        recipients = std::max(recipients, limits.recipients_per_mail);
-    }
+    // What a role or an exception may have at most; the milter judges by person.
+    const core::Ceilings ceilings = core::ceilings_of(school.limits);
     // Postfix counts the header fields that it adds itself; the milter counts what the client sent.
     constexpr std::int64_t own_fields = 64 * 1024;
 
@@ -75,8 +71,8 @@ Values template_values(const core::School& school)
         {"NETWORKS", core::join_networks(school.networks)},
         {"NETWORKS_FOUR", elements_of(school.networks, true)},
         {"NETWORKS_SIX", elements_of(school.networks, false)},
-        {"MESSAGE_SIZE_LIMIT", std::to_string(mail_bytes + own_fields)},
-        {"RECIPIENT_LIMIT", std::to_string(recipients)},
+        {"MESSAGE_SIZE_LIMIT", std::to_string(ceilings.mail_bytes + own_fields)},
+        {"RECIPIENT_LIMIT", std::to_string(ceilings.recipients)},
     };
 }
 

@@ -87,7 +87,7 @@ TEST(Templates, LetNoSubmissionPastTheMilter)
         EXPECT_THAT(text->substr(text->find("# ====")), Not(HasSubstr(hole)));
 }
 
-TEST(Templates, TakeTheLargestLimitsOfAllRoles)
+TEST(Templates, TakeTheLargestLimitsOfAllRolesAndExceptions)
 {
     auto school = waldschule();
     school.limits = {{core::Role::pupil, {.mail_bytes = 5, .recipients_per_mail = 10}},
@@ -95,8 +95,11 @@ TEST(Templates, TakeTheLargestLimitsOfAllRoles)
 
     const auto values = template_values(school);
 
-    EXPECT_EQ(values.at("MESSAGE_SIZE_LIMIT"), std::to_string((1 << 20) + 65536));
+    EXPECT_EQ(values.at("MESSAGE_SIZE_LIMIT"), std::to_string((100 << 20) + 65536));
     EXPECT_EQ(values.at("RECIPIENT_LIMIT"), "4000");
+
+    school.limits[core::Role::staff] = {.mail_bytes = 200 << 20, .recipients_per_mail = 4};
+    EXPECT_EQ(template_values(school).at("MESSAGE_SIZE_LIMIT"), std::to_string((200 << 20) + 65536));
 }
 
 TEST(Templates, ForwardDnsOnlyWhereTheSchoolSaysSo)
