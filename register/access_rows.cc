@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "register/access_rows.h"
 
+#include <algorithm>
 #include <map>
 
+#include "register/grant_rows.h"
 #include "register/outbox.h"
 #include "register/state.h"
 
@@ -61,6 +63,16 @@ bool recompute_channel(soci::session& sql, const core::AccountFacts& facts, core
                   before->second.because != access.because;
     }
     return changed;
+}
+
+std::vector<core::PersonId> together(std::vector<core::PersonId> people,
+                                     const std::vector<core::PersonId>& more)
+{
+    people.insert(people.end(), more.begin(), more.end());
+    std::ranges::sort(people);
+    const auto doubled = std::ranges::unique(people);
+    people.erase(doubled.begin(), doubled.end());
+    return people;
 }
 
 } // namespace
@@ -155,7 +167,7 @@ base::Result<std::vector<core::PersonId>> Register::refresh_access(core::Time no
             "SELECT person FROM access WHERE until <= :now UNION SELECT person FROM access_from_home"
             " WHERE until <= :then ORDER BY person",
             now, now);
-        return recompute_all(sql, state_->rules, due, now);
+        return together(recompute_all(sql, state_->rules, due, now), end_due_grants(sql, now));
     });
 }
 
@@ -164,7 +176,7 @@ base::Result<std::optional<core::Time>> Register::next_change()
     return state_->session.read([](soci::session& sql) -> base::Result<std::optional<core::Time>> {
         return first<std::optional<core::Time>>(
                    sql, "SELECT min(until) FROM (SELECT until FROM access UNION ALL SELECT until FROM"
-                        " access_from_home)")
+                        " access_from_home UNION ALL SELECT ends FROM timed_grant WHERE state = 'approved')")
             .value_or(std::nullopt);
     });
 }
@@ -173,7 +185,7 @@ base::Result<std::vector<core::PersonId>> Register::recompute_access(core::Time 
 {
     return state_->session.write([&](soci::session& sql) -> base::Result<std::vector<core::PersonId>> {
         const auto everybody = column<core::PersonId>(sql, "SELECT id FROM person ORDER BY id");
-        return recompute_all(sql, state_->rules, everybody, now);
+        return together(recompute_all(sql, state_->rules, everybody, now), end_due_grants(sql, now));
     });
 }
 

@@ -35,6 +35,9 @@ namespace pedell::registry
                                                      std::string_view word);
 [[nodiscard]] std::optional<core::ModuleScope> from_word(std::type_identity<core::ModuleScope> type,
                                                          std::string_view word);
+[[nodiscard]] std::optional<core::GrantKind> from_word(std::type_identity<core::GrantKind> type,
+                                                       std::string_view word);
+[[nodiscard]] std::optional<GrantState> from_word(std::type_identity<GrantState> type, std::string_view word);
 [[nodiscard]] std::optional<Pending::Kind> from_word(std::type_identity<Pending::Kind> type,
                                                      std::string_view word);
 

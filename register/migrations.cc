@@ -116,7 +116,7 @@ constexpr const char* second_step[] = {
     "CREATE INDEX access_from_home_until ON access_from_home (until)",
 
     // Exceptions from the limits. number: what `pedell grant` shows; request: the number in a door's refusal.
-    // state: requested, approved, refused; an approved one counts from starts until ends.
+    // state: requested, approved, refused, ended; an approved one counts from starts until ends.
     "CREATE TABLE timed_grant (number INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person (id),"
     " kind TEXT NOT NULL, value INTEGER NOT NULL, reason TEXT NOT NULL, request TEXT UNIQUE,"
     " requested INTEGER NOT NULL, requested_by TEXT NOT NULL, state TEXT NOT NULL, decided INTEGER,"

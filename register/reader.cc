@@ -8,6 +8,7 @@
 #include "core/names.h"
 
 #include "register/expand.h"
+#include "register/grant_rows.h"
 #include "register/migrations.h"
 #include "register/naming.h"
 #include "register/session.h"
@@ -90,7 +91,7 @@ base::Result<std::optional<core::Sender>> Reader::sender(const std::string& logi
 
         const auto& [id, role, allowed, because, until] = found.front();
         return core::Sender{id, role, at(allowed == 1, because, until, now).allowed,
-                            own_addresses(sql, id, state_->domain)};
+                            own_addresses(sql, id, state_->domain), read_grants(sql, id, now)};
     });
 }
 
@@ -127,6 +128,24 @@ base::Result<std::optional<core::Role>> Reader::role_by_sam(const std::string& s
             return std::nullopt;
 
         return std::get<0>(found.front());
+    });
+}
+
+base::Result<std::vector<core::Grant>> Reader::grants_by_sam(const std::string& sam, core::Time now)
+{
+    return state_->session.read([&](soci::session& sql) -> base::Result<std::vector<core::Grant>> {
+        const std::string folded = core::lower(sam);
+        const auto id = first<core::PersonId>(sql, "SELECT id FROM person WHERE sam = :sam", folded);
+        return id ? read_grants(sql, *id, now) : std::vector<core::Grant>{};
+    });
+}
+
+base::Result<bool> Reader::request_approved(const std::string& number)
+{
+    return state_->session.read([&](soci::session& sql) -> base::Result<bool> {
+        return any(sql,
+                   "SELECT 1 FROM timed_grant WHERE request = :number AND state IN ('approved', 'ended')",
+                   number);
     });
 }
 

@@ -60,6 +60,13 @@ public:
     /// The role of the account with this sAMAccountName. Absent: no such account.
     [[nodiscard]] base::Result<std::optional<core::Role>> role_by_sam(const std::string& sam);
 
+    /// The exceptions in force of the account with this sAMAccountName; none where there is no such account.
+    [[nodiscard]] base::Result<std::vector<core::Grant>> grants_by_sam(const std::string& sam,
+                                                                       core::Time now);
+
+    /// Whether somebody approved the request with this number of a door ("M-32701").
+    [[nodiscard]] base::Result<bool> request_approved(const std::string& number);
+
     /// What an account with this sAMAccountName is called. Absent: no such account.
     [[nodiscard]] base::Result<std::optional<PersonNames>> names_by_sam(const std::string& sam);
 

@@ -3,8 +3,10 @@
 
 #include "base/result.h"
 #include "core/access.h"
+#include "core/limits.h"
 #include "core/names.h"
 #include "core/people.h"
+#include "register/grants.h"
 
 #include <filesystem>
 #include <memory>
@@ -220,6 +222,28 @@ public:
     /// cannot log on now (view gate): only a log-on could change it. Nobody with this number is fine.
     [[nodiscard]] base::Result<> set_one_time(core::PersonId id, bool one_time);
 
+    // Exceptions from the limits (promise P13). Errors: malformed (what core::check_grant says), not_found,
+    // denied (nobody approves what they asked for, or what is for themselves), conflict (decided already).
+    [[nodiscard]] base::Result<RecordedGrant> request_grant(const NewGrant& grant, const core::Limits& limits,
+                                                            core::Time now);
+    [[nodiscard]] base::Result<RecordedGrant> approve_grant(std::int64_t number,
+                                                            const GrantDecision& decision,
+                                                            const core::Limits& limits, core::Time now);
+    /// The same for what a door wrote down: the request comes into the register with its decision.
+    [[nodiscard]] base::Result<RecordedGrant> approve_grant(const DoorRequest& request,
+                                                            const GrantDecision& decision,
+                                                            const core::Limits& limits, core::Time now);
+    [[nodiscard]] base::Result<RecordedGrant> refuse_grant(std::int64_t number, const std::string& reason,
+                                                           const std::string& by, core::Time now);
+    [[nodiscard]] base::Result<RecordedGrant> refuse_grant(const DoorRequest& request,
+                                                           const std::string& reason, const std::string& by,
+                                                           core::Time now);
+    /// Before its time. Errors: conflict, where it is not in force.
+    [[nodiscard]] base::Result<RecordedGrant> end_grant(std::int64_t number, const std::string& by,
+                                                        core::Time now);
+    [[nodiscard]] base::Result<std::vector<RecordedGrant>> grants(); ///< all, the newest first
+    [[nodiscard]] base::Result<std::vector<core::Grant>> grants_in_force(core::PersonId id, core::Time now);
+
     // Classes.
     [[nodiscard]] base::Result<SchoolClass> add_class(const std::string& name, core::ClassKind kind,
                                                       core::Time now);
@@ -245,7 +269,8 @@ public:
 
     // Access, by service and channel.
     [[nodiscard]] base::Result<std::vector<AccessRow>> access_of(core::PersonId id);
-    /// Recomputes the rows whose `until` has passed; returns the people whose answer changed.
+    /// Recomputes the rows whose `until` has passed and ends the exceptions whose time is over; returns the
+    /// people for whom something changed.
     [[nodiscard]] base::Result<std::vector<core::PersonId>> refresh_access(core::Time now);
     /// The next moment at which refresh_access has something to do.
     [[nodiscard]] base::Result<std::optional<core::Time>> next_change();

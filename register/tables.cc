@@ -9,6 +9,7 @@
 #include "base/handle.h"
 
 #include "register/expand.h"
+#include "register/grant_rows.h"
 #include "register/state.h"
 
 namespace pedell::registry
@@ -34,11 +35,6 @@ std::vector<MailUser> mail_users(soci::session& sql, core::Time now)
              now))
         all.push_back({id, login, role});
     return all;
-}
-
-bool may_write_outside(core::Role role, const core::ReachRules& rules)
-{
-    return role != core::Role::pupil && rules.outside_roles.contains(role);
 }
 
 /// Every address that is no mailbox, flattened; one that leads to nobody is in no table.
@@ -104,9 +100,10 @@ base::Result<Tables> make_tables(Register& reg, const std::string& domain, const
         Tables tables;
         for (const MailUser& user : mail_users(sql, now)) {
             tables.mailboxes.emplace(user.login + "@" + domain, user.login);
+            const bool outside = core::may_write_outside(user.role, read_grants(sql, user.id, now), rules);
             for (const std::string& address : own_addresses(sql, user.id, domain)) {
                 tables.senders.emplace(address, user.login);
-                if (may_write_outside(user.role, rules))
+                if (outside)
                     tables.outside.emplace(address, "smtp:");
             }
         }

@@ -23,7 +23,8 @@ struct Tables {
     std::map<std::string, std::string> outside; ///< address -> "smtp:" for those who may write outside
 };
 
-/// The tables for what the register says now. Pupils never get into `outside`.
+/// The tables for what the register says now. `outside` is by role or by an exception; pupils never get into
+/// it.
 [[nodiscard]] base::Result<Tables> make_tables(Register& reg, const std::string& domain,
                                                const core::ReachRules& rules, core::Time now);
 
