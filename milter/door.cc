@@ -5,6 +5,7 @@
 #include "core/limits.h"
 #include "core/names.h"
 #include "core/place.h"
+#include "milter/request.h"
 #include "milter/system_mail.h"
 
 #include <algorithm>
@@ -34,9 +35,8 @@ struct Facts {
     }
     [[nodiscard]] bool may_write_outside() const
     {
-        const auto role = message.sender().role;
-        return entrance() == Entrance::submission && role != core::Role::pupil &&
-               school.reach.outside_roles.contains(role);
+        return entrance() == Entrance::submission &&
+               core::may_write_outside(message.sender().role, message.sender().grants, school.reach);
     }
 };
 
@@ -109,7 +109,10 @@ base::Result<std::optional<core::RoleLimits>> limits_for(const Facts& facts)
     if (!found)
         return base::fail(base::Errc::corrupt,
                           "the settings give no limits for this sender: run pedell setup");
-    return found;
+    if (facts.entrance() != Entrance::submission)
+        return found;
+    return core::effective_limits(*found, facts.message.sender().grants,
+                                  core::ceilings_of(facts.school.limits));
 }
 
 // MAIL FROM
@@ -276,7 +279,10 @@ Answer fan_out(Facts& facts)
     std::set<std::string> finals = facts.message.finals();
     for (const auto& final : facts.finals)
         finals.insert(final.address);
-    return core::judge_recipient_count(**limits, static_cast<std::int64_t>(finals.size()));
+    auto verdict = core::judge_recipient_count(**limits, static_cast<std::int64_t>(finals.size()));
+    if (!verdict.passed())
+        facts.message.add_wanted(facts.finals);
+    return verdict;
 }
 
 constexpr std::array recipient_rules{
@@ -361,7 +367,7 @@ Ruling MailDoor::connection() const
 Ruling MailDoor::envelope(Message& message) const
 {
     Facts facts{school_, questions_, counting_, message};
-    return ask(mail_rules, facts);
+    return with_request(ask(mail_rules, facts), message, school_.limits, questions_);
 }
 
 Ruling MailDoor::recipient(Message& message, const EnvelopeRecipient& recipient) const
@@ -370,7 +376,7 @@ Ruling MailDoor::recipient(Message& message, const EnvelopeRecipient& recipient)
     auto ruling = ask(recipient_rules, facts);
     if (ruling.passed())
         message.add_finals(facts.finals);
-    return ruling;
+    return with_request(std::move(ruling), message, school_.limits, questions_);
 }
 
 Ruling MailDoor::end(Message& message) const
@@ -379,7 +385,7 @@ Ruling MailDoor::end(Message& message) const
         return message.kept();
 
     Facts facts{school_, questions_, counting_, message};
-    return ask(end_rules, facts);
+    return with_request(ask(end_rules, facts), message, school_.limits, questions_);
 }
 
 } // namespace pedell::milter

@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "core/access.h"
+#include "core/grants.h"
 #include "core/people.h"
 #include "core/reach.h"
 #include "core/school.h"
@@ -37,6 +38,10 @@ public:
     [[nodiscard]] virtual base::Result<std::int64_t> sent_last_hour(core::PersonId person) = 0;
     /// Counts one accepted message.
     [[nodiscard]] virtual base::Result<> count(core::PersonId person, std::int64_t recipients) = 0;
+    /// Writes down that an exception could have allowed what is being refused. Returns the number under which
+    /// it can be approved; nothing where there is none. Errors: the refusal stands, without a number.
+    [[nodiscard]] virtual base::Result<std::optional<std::string>>
+    request(core::PersonId person, core::GrantKind kind, std::int64_t value) = 0;
 };
 
 /// The mail door: walks a message from MAIL FROM to its end and asks the rulebook at each step.
@@ -69,6 +74,9 @@ public:
 ///
 /// Mail by the system (Entrance::local) has a system sender and reaches members only. Mail from outside is
 /// closed unless the settings name roles for it; then it reaches these roles only, never pupils (promise P2).
+///
+/// Limits and outside are those of the role, or what an exception in force allows (core/grants). Where one
+/// could have allowed what is refused, the refusal carries the number under which it can be approved.
 ///
 /// Promises: a step that cannot be decided is an Error, never a pass. Pure of libmilter. Threads: any number
 /// at once, each with its own Message.

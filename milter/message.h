@@ -31,6 +31,7 @@ enum class Entrance : std::uint8_t {
 struct Ruling {
     base::Result<core::Verdict> answer = core::pass();
     std::string_view rule;
+    std::string request = {}; ///< the number under which an exception can be approved; empty: none can
 
     [[nodiscard]] bool passed() const noexcept
     {
@@ -89,6 +90,20 @@ public:
             finals_.insert(final.address);
     }
 
+    /// Final recipients that were one too many: what an exception would have to reach, with those let
+    /// through.
+    void add_wanted(const std::vector<core::Recipient>& finals)
+    {
+        for (const auto& final : finals)
+            wanted_.insert(final.address);
+    }
+    [[nodiscard]] std::int64_t wanted_recipients() const
+    {
+        std::set<std::string> all = finals_;
+        all.insert(wanted_.begin(), wanted_.end());
+        return static_cast<std::int64_t>(all.size());
+    }
+
     [[nodiscard]] const core::HeaderIdentity& identity() const noexcept
     {
         return headers_.identity();
@@ -125,6 +140,7 @@ private:
     Envelope envelope_;
     core::Sender sender_;
     std::set<std::string> finals_;
+    std::set<std::string> wanted_;
     HeaderIdentityReader headers_;
     std::int64_t bytes_ = 0;
     Ruling kept_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "milter/replies.h"
 
+#include <format>
+
 namespace pedell::milter
 {
 namespace
@@ -41,13 +43,19 @@ Codes codes_of(core::Reason reason) noexcept
 
 } // namespace
 
-Reply reply_to(core::Reason reason) noexcept
+Reply reply_to(core::Reason reason, std::string_view request)
 {
     const auto [code, status] = codes_of(reason);
-    return {code, status, core::text_de(reason), core::text_en(reason)};
+    Reply reply{code, status, std::string{core::text_de(reason)}, std::string{core::text_en(reason)}};
+    if (!request.empty()) {
+        reply.german += std::format(" Fuer eine Ausnahme der Schul-IT die Nummer {} nennen.", request);
+        reply.english +=
+            std::format(" For an exception tell the school's administrators number {}.", request);
+    }
+    return reply;
 }
 
-Reply reply_to_error() noexcept
+Reply reply_to_error()
 {
     return {"451", "4.3.0",
             "Die Schule kann diese Mail gerade nicht annehmen, bitte spaeter noch einmal senden.",

@@ -4,6 +4,7 @@
 #include "base/result.h"
 #include "core/verdict.h"
 
+#include <string>
 #include <string_view>
 
 namespace pedell::milter
@@ -12,13 +13,13 @@ namespace pedell::milter
 /// What the client reads: two lines, German then English.
 ///
 /// libmilter drops a reply silently when its class does not fit the status (4 with TEMPFAIL, 5 with REJECT),
-/// so `permanent` is what the status is taken from. All parts are constants of ours, ASCII, without per cent
-/// sign and line end: nothing that a stranger wrote gets into a reply.
+/// so `permanent` is what the status is taken from. All parts are constants and numbers of ours, ASCII,
+/// without per cent sign and line end: nothing that a stranger wrote gets into a reply.
 struct Reply {
     const char* code;   ///< RFC 5321 4.2: "550"
     const char* status; ///< RFC 3463: "5.7.1"
-    std::string_view german;
-    std::string_view english;
+    std::string german;
+    std::string english;
 
     [[nodiscard]] bool permanent() const noexcept
     {
@@ -26,11 +27,12 @@ struct Reply {
     }
 };
 
-/// The reply to a refused step. Not for Reason::none.
-[[nodiscard]] Reply reply_to(core::Reason reason) noexcept;
+/// The reply to a refused step. Not for Reason::none. `request`: the number under which an exception can be
+/// approved ("M-32701"); empty: none.
+[[nodiscard]] Reply reply_to(core::Reason reason, std::string_view request = {});
 
 /// The reply where nothing could be decided: always 451 4.3.0, whatever the Error; the client keeps the
 /// message.
-[[nodiscard]] Reply reply_to_error() noexcept;
+[[nodiscard]] Reply reply_to_error();
 
 } // namespace pedell::milter

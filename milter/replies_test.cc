@@ -44,14 +44,15 @@ TEST(Replies, KeepToWhatLibmilterTakes)
 {
     std::vector<Reply> replies{reply_to_error()};
     for (const auto& [reason, code, status] : cases)
-        replies.push_back(reply_to(reason));
+        for (const char* request : {"", "M-2147483647"})
+            replies.push_back(reply_to(reason, request));
 
     for (const auto& reply : replies) {
         SCOPED_TRACE(reply.english);
         EXPECT_EQ(reply.code[0], reply.status[0]);
         EXPECT_EQ(std::string_view{reply.code}.size(), 3U);
         EXPECT_EQ(reply.permanent(), reply.code[0] == '5');
-        for (const auto text : {reply.german, reply.english}) {
+        for (const auto& text : {reply.german, reply.english}) {
             EXPECT_FALSE(text.empty());
             EXPECT_LE(text.size(), 400U);
             EXPECT_TRUE(std::ranges::all_of(text, [](char c) { return c >= ' ' && c < 0x7f && c != '%'; }));

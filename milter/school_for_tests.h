@@ -92,6 +92,23 @@ public:
         return {};
     }
 
+    base::Result<std::optional<std::string>> request(core::PersonId person, core::GrantKind kind,
+                                                     std::int64_t value) override
+    {
+        const std::scoped_lock alone{mutex_};
+        if (broken.contains("request"))
+            return base::fail(base::Errc::unavailable, "disk is full");
+        requests.push_back({person, kind, value});
+        return "M-" + std::to_string(requests.size());
+    }
+
+    struct Requested {
+        core::PersonId person;
+        core::GrantKind kind;
+        std::int64_t value;
+        bool operator==(const Requested&) const = default;
+    };
+
     static core::Sender person(std::int64_t id, core::Role role, const std::string& local_part,
                                bool allowed = true)
     {
@@ -115,6 +132,7 @@ public:
     };
     std::set<std::string> home{"carla.koch", "rektor"}; ///< whose mail is open from home too
     std::map<core::PersonId, std::int64_t> counts;
+    std::vector<Requested> requests;
     std::int64_t last_recipients = 0;
     std::set<std::string> broken;
 

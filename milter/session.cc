@@ -133,7 +133,7 @@ Step Session::tell(Protocol& protocol, const Ruling& ruling)
     if (ruling.passed())
         return Step::go_on;
 
-    const Reply reply = ruling.answer ? reply_to(ruling.answer->reason) : reply_to_error();
+    const Reply reply = ruling.answer ? reply_to(ruling.answer->reason, ruling.request) : reply_to_error();
     protocol.set_reply(reply);
     return reply.permanent() ? Step::refuse : Step::defer;
 }

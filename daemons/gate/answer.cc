@@ -13,6 +13,7 @@
 #include <csignal>
 #include <fcntl.h>
 #include <poll.h>
+#include <span>
 #include <sys/prctl.h>
 #include <sys/time.h>
 #include <sys/wait.h>
@@ -58,13 +59,14 @@ Answer read_answer(int pipe)
     return answer;
 }
 
-/// The role decides on the limit; without one (settings of an older version) the largest still stops a
-/// runaway.
-std::int64_t file_limit(std::optional<core::Role> role, const core::Limits& limits)
+/// The role decides on the limit, or an exception in force; without one (settings of an older version) the
+/// largest still stops a runaway.
+std::int64_t file_limit(std::optional<core::Role> role, const core::Limits& limits,
+                        std::span<const core::Grant> grants)
 {
     if (role)
         if (const auto own = limits.find(*role); own != limits.end())
-            return own->second.file_bytes;
+            return core::effective_limits(own->second, grants, core::ceilings_of(limits)).file_bytes;
 
     std::int64_t largest = 0;
     for (const auto& [of, of_role] : limits)
@@ -101,7 +103,10 @@ Answer ask_register(const Question& question, const Sources& sources, core::Time
     const auto role = reader->role_by_sam(question.sam);
     if (!role)
         return {};
-    return {.rule = Rule::allowed, .file_bytes = file_limit(*role, school->limits)};
+    const auto grants = reader->grants_by_sam(question.sam, now);
+    if (!grants)
+        return {};
+    return {.rule = Rule::allowed, .file_bytes = file_limit(*role, school->limits, *grants)};
 }
 
 Answer ask_without_rights(const Question& question, const Sources& sources, const base::Identity& reader)

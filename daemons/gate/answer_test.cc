@@ -105,6 +105,21 @@ TEST_F(GateAnswer, LimitsFilesByRole)
     EXPECT_EQ(ask("berta.lang", core::Service::logon).file_bytes, 0);
 }
 
+TEST_F(GateAnswer, LetsAnExceptionRaiseTheLimit)
+{
+    fill_register();
+    const std::int64_t larger = core::default_limits().at(core::Role::teacher).file_bytes * 2;
+    const auto asked = register_->request_grant(
+        {"berta.lang", core::GrantKind::upload_size, larger, "Film", std::nullopt, "system"},
+        core::default_limits(), now);
+    ASSERT_TRUE(asked) << asked.error().context;
+    ASSERT_TRUE(register_->approve_grant(asked->number, {"system", std::nullopt, std::nullopt, {}},
+                                         core::default_limits(), now));
+
+    EXPECT_EQ(ask("berta.lang", core::Service::home).file_bytes, larger);
+    EXPECT_EQ(ask("berta.lang", core::Service::logon).file_bytes, 0);
+}
+
 TEST_F(GateAnswer, CannotDecideWithoutRegisterOrSettings)
 {
     EXPECT_EQ(name_of(ask("berta.lang", core::Service::home).rule), "cannot_decide");

@@ -13,7 +13,7 @@ namespace pedell::milter_daemon
 void JournalLogbook::decided(const milter::Entry& entry)
 {
     const std::string queue_id = entry.queue_id.empty() ? "-" : entry.queue_id;
-    const auto& [answer, rule] = entry.ruling;
+    const auto& [answer, rule, request] = entry.ruling;
     if (!answer) {
         base::log(messages::milter::mail_deferred, {{"QUEUE_ID", queue_id},
                                                     {"CONNECTION", entry.connection},

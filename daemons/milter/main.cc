@@ -3,7 +3,8 @@
 // pedell-milter: the mail door. Read the settings, wire register and counters to the door, serve Postfix
 // until SIGTERM.
 //
-//     pedell-milter [--check] [--settings FILE] [--register FILE] [--counters FILE] [--socket PATH]
+//     pedell-milter [--check] [--settings FILE] [--register FILE] [--counters FILE] [--requests FILE]
+//                   [--socket PATH]
 //
 // Exit status: 0 stopped on request (or the settings are good), 1 the socket could not be served, 2 wrong use
 // or bad settings. A register that is away is no reason to stop: every mail is deferred until it is back.
@@ -34,16 +35,20 @@ struct Options {
     std::filesystem::path settings = settings::school_file;
     std::filesystem::path register_file = registry::register_file;
     std::filesystem::path counters = "/var/lib/pedell/milter/counters.sqlite";
+    std::filesystem::path requests = registry::mail_requests_file;
     std::filesystem::path socket = "/run/pedell-milter/milter.sock";
     bool check = false;
 };
 
 std::optional<Options> parse(int argc, char** argv)
 {
-    const option known[] = {
-        {"check", no_argument, nullptr, 'x'},          {"settings", required_argument, nullptr, 's'},
-        {"register", required_argument, nullptr, 'r'}, {"counters", required_argument, nullptr, 'c'},
-        {"socket", required_argument, nullptr, 'k'},   {}};
+    const option known[] = {{"check", no_argument, nullptr, 'x'},
+                            {"settings", required_argument, nullptr, 's'},
+                            {"register", required_argument, nullptr, 'r'},
+                            {"counters", required_argument, nullptr, 'c'},
+                            {"requests", required_argument, nullptr, 'q'},
+                            {"socket", required_argument, nullptr, 'k'},
+                            {}};
     Options options;
     for (int found = 0; (found = getopt_long(argc, argv, "", known, nullptr)) != -1;) {
         if (found == 'x')
@@ -54,6 +59,8 @@ std::optional<Options> parse(int argc, char** argv)
             options.register_file = optarg;
         else if (found == 'c')
             options.counters = optarg;
+        else if (found == 'q')
+            options.requests = optarg;
         else if (found == 'k')
             options.socket = optarg;
         else
@@ -72,7 +79,7 @@ int run(int argc, char** argv)
     const auto options = parse(argc, argv);
     if (!options) {
         std::fputs("usage: pedell-milter [--check] [--settings FILE] [--register FILE] [--counters FILE] "
-                   "[--socket PATH]\n",
+                   "[--requests FILE] [--socket PATH]\n",
                    stderr);
         return 2;
     }
@@ -89,8 +96,14 @@ int run(int argc, char** argv)
     // libmilter's workers come and go; an arena for each would only grow the process.
     mallopt(M_ARENA_MAX, 2);
 
-    RegisterQuestions questions{
-        {.register_file = options->register_file, .counters_file = options->counters}, school->domain, now};
+    RegisterQuestions questions{{.register_file = options->register_file,
+                                 .counters_file = options->counters,
+                                 .requests_file = options->requests},
+                                school->domain,
+                                now};
+    if (const auto open = questions.open_requests(); !open)
+        base::log(messages::milter::requests_closed,
+                  {{"REASON", open.error().context}, {"ERRNO", std::to_string(open.error().sys_errno)}});
     JournalLogbook logbook;
     const milter::MailDoor door{*school, questions};
 

@@ -11,6 +11,9 @@ namespace
 /// libmilter's pool has a few workers in a quiet hour; more readers than that would only hold memory.
 constexpr std::size_t most_idle_readers = 4;
 
+/// Before the numbers of refused requests: the mail door's.
+constexpr char door_letter = 'M';
+
 } // namespace
 
 RegisterQuestions::RegisterQuestions(Files files, std::string mail_domain, Clock clock)
@@ -100,6 +103,40 @@ base::Result<> RegisterQuestions::count(core::PersonId person, std::int64_t reci
 {
     return ask_counters(
         [&](registry::Counters& counters) { return counters.count(person, recipients, clock_()); });
+}
+
+base::Result<> RegisterQuestions::open_requests()
+{
+    const std::scoped_lock alone{requests_mutex_};
+    return open_requests_alone();
+}
+
+base::Result<> RegisterQuestions::open_requests_alone()
+{
+    if (requests_)
+        return {};
+
+    auto opened = registry::RequestBook::open(files_.requests_file, door_letter, clock_());
+    if (!opened)
+        return std::unexpected(opened.error());
+
+    requests_ = std::move(*opened);
+    return {};
+}
+
+base::Result<std::optional<std::string>> RegisterQuestions::request(core::PersonId person,
+                                                                    core::GrantKind kind, std::int64_t value)
+{
+    const std::scoped_lock alone{requests_mutex_};
+    if (auto open = open_requests_alone(); !open)
+        return std::unexpected(open.error());
+
+    auto number = requests_->record(person, kind, value, clock_(), [this](const std::string& given) {
+        return ask_register([&](registry::Reader& reader) { return reader.request_approved(given); });
+    });
+    if (!number)
+        requests_.reset();
+    return number;
 }
 
 } // namespace pedell::milter_daemon

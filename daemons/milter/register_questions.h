@@ -5,6 +5,7 @@
 #include "milter/door.h"
 #include "register/counters.h"
 #include "register/reader.h"
+#include "register/request_book.h"
 
 #include <cstddef>
 #include <filesystem>
@@ -29,6 +30,7 @@ public:
     struct Files {
         std::filesystem::path register_file;
         std::filesystem::path counters_file;
+        std::filesystem::path requests_file;
     };
     using Clock = std::function<core::Time()>;
 
@@ -40,10 +42,17 @@ public:
     [[nodiscard]] base::Result<std::vector<core::Recipient>> expand(const std::string& address) override;
     [[nodiscard]] base::Result<std::int64_t> sent_last_hour(core::PersonId person) override;
     [[nodiscard]] base::Result<> count(core::PersonId person, std::int64_t recipients) override;
+    [[nodiscard]] base::Result<std::optional<std::string>>
+    request(core::PersonId person, core::GrantKind kind, std::int64_t value) override;
+
+    /// At the start: makes the file of requests, or repairs what a power cut left of it; pedelld can only
+    /// read. Where that fails, the next refusal tries again.
+    [[nodiscard]] base::Result<> open_requests();
 
 private:
     template <class Call>
     auto ask_register(Call call) -> decltype(call(std::declval<registry::Reader&>()));
+    base::Result<> open_requests_alone();
     template <class Call>
     auto ask_counters(Call call) -> decltype(call(std::declval<registry::Counters&>()));
     base::Result<registry::Reader> take_reader();
@@ -58,6 +67,9 @@ private:
 
     std::mutex counters_mutex_;
     std::optional<registry::Counters> counters_;
+
+    std::mutex requests_mutex_;
+    std::optional<registry::RequestBook> requests_;
 };
 
 } // namespace pedell::milter_daemon

@@ -55,7 +55,9 @@ protected:
     }
     RegisterQuestions questions()
     {
-        return {{.register_file = file(), .counters_file = folder / "counters.sqlite"},
+        return {{.register_file = file(),
+                 .counters_file = folder / "counters.sqlite",
+                 .requests_file = folder / "requests.sqlite"},
                 "school.test",
                 [this] { return now; }};
     }
@@ -125,6 +127,38 @@ TEST_F(RegisterQuestionsTest, AnswersManyThreadsAtOnce)
             });
     }
     EXPECT_EQ(*door.sent_last_hour({1}), 80);
+}
+
+TEST_F(RegisterQuestionsTest, NumbersARefusedRequestAndBeginsANewOneAfterItsApproval)
+{
+    write_register(file(), "Carla", "Koch");
+    auto door = questions();
+    ASSERT_TRUE(door.open_requests());
+    const auto ask = [&](std::int64_t value) {
+        return door.request({1}, core::GrantKind::recipients, value).value().value();
+    };
+    const std::string number = ask(501);
+    EXPECT_EQ(ask(600), number);
+
+    auto reg = registry::Register::open(file(), {}, "school.test");
+    ASSERT_TRUE(reg);
+    const auto asked = registry::read_requests(folder / "requests.sqlite", now).value();
+    ASSERT_EQ(asked.size(), 1U);
+    ASSERT_TRUE(reg->approve_grant(asked[0], {"system", std::nullopt, std::nullopt, "Einladung"},
+                                   core::default_limits(), now));
+
+    EXPECT_EQ(door.sender("carla.koch").value().value().grants.front().value, 600);
+    EXPECT_NE(ask(700), number);
+}
+
+TEST_F(RegisterQuestionsTest, NumbersNothingWhereItCannotBeWrittenDown)
+{
+    write_register(file(), "Carla", "Koch");
+    fs::create_directory(folder / "requests.sqlite");
+    auto door = questions();
+    EXPECT_FALSE(door.open_requests());
+    EXPECT_FALSE(door.request({1}, core::GrantKind::recipients, 501));
+    EXPECT_TRUE(door.sender("carla.koch"));
 }
 
 } // namespace

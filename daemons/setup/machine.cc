@@ -60,6 +60,7 @@ constexpr std::array folders{
     Folder{"/var/lib/pedell/tables", 0750, "pedelld", "pedelld"},
     Folder{"/var/lib/pedell/postfix", 0755, "", ""},
     Folder{"/var/lib/pedell/milter", 0700, "pedell-milter", "pedell-milter"},
+    Folder{"/var/lib/pedell/mail-requests", 02750, "pedell-milter", "pedelld"},
     Folder{"/var/lib/pedell/keys", 0700, "", ""},
     Folder{"/var/lib/pedell/ca", 0700, "", ""},
     Folder{"/srv/pedell", 0755, "", ""},
