@@ -4,8 +4,10 @@
 #include "daemons/pedelld/json_text.h"
 #include "daemons/pedelld/projector.h"
 #include "register/register.h"
+#include "register/request_book.h"
 
 #include <boost/json/value.hpp>
+#include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +21,7 @@ struct Desk {
     Projector& projector;
     const core::School& school;
     Clocks clocks;
+    std::filesystem::path mail_requests = registry::mail_requests_file; ///< what the mail door wrote down
 };
 
 /// Who is noted as the one who did it, where root calls.

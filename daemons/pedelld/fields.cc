@@ -99,6 +99,20 @@ bool Fields::flag(std::string_view key, bool otherwise)
     return flag == nullptr ? otherwise : *flag;
 }
 
+std::optional<std::int64_t> Fields::whole_number(std::string_view key)
+{
+    const auto* value = find(key);
+    if (value == nullptr || value->is_null())
+        return std::nullopt;
+
+    const auto* number = value->if_int64();
+    if (number == nullptr) {
+        complain(key, "expected a whole number");
+        return std::nullopt;
+    }
+    return *number;
+}
+
 std::optional<std::optional<core::Time>> Fields::time(std::string_view key)
 {
     const auto* value = find(key);

@@ -6,6 +6,7 @@
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
+#include <cstdint>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -29,6 +30,8 @@ public:
     [[nodiscard]] std::optional<std::string> optional_text(std::string_view key);
     [[nodiscard]] std::vector<std::string> texts(std::string_view key); ///< absent: empty
     [[nodiscard]] bool flag(std::string_view key, bool otherwise);
+    /// Absent or null: nothing.
+    [[nodiscard]] std::optional<std::int64_t> whole_number(std::string_view key);
     /// Absent: nothing. Null: there, but "none".
     [[nodiscard]] std::optional<std::optional<core::Time>> time(std::string_view key);
     [[nodiscard]] std::vector<boost::json::value> list(std::string_view key); ///< absent: empty

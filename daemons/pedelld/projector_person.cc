@@ -146,8 +146,15 @@ void Projector::make_folder(const registry::Person& person, Parts& missing)
     if (limits == school_.limits.end())
         return;
 
-    const auto set =
-        call_hand(hand::SetQuota{hand::FolderKind::person, person.id.value, limits->second.quota_bytes});
+    // Without an answer the quota stays as it is and is tried again: an exception must not be taken back by a
+    // register that is busy.
+    const auto grants = register_.grants_in_force(person.id, clocks_.wall());
+    if (!grants) {
+        missing.insert(Part::quota);
+        return;
+    }
+    const auto own = core::effective_limits(limits->second, *grants, core::ceilings_of(school_.limits));
+    const auto set = call_hand(hand::SetQuota{hand::FolderKind::person, person.id.value, own.quota_bytes});
     if (set)
         quota_supported_ = set->supported;
     else

@@ -56,6 +56,13 @@ Reply list_aliases(Desk& desk, const Request& request);
 Reply add_alias(Desk& desk, const Request& request);
 Reply remove_alias(Desk& desk, const Request& request);
 
+// grants.cc
+Reply list_grants(Desk& desk, const Request& request);
+Reply request_grant(Desk& desk, const Request& request);
+Reply approve_grant(Desk& desk, const Request& request);
+Reply refuse_grant(Desk& desk, const Request& request);
+Reply end_grant(Desk& desk, const Request& request);
+
 // status.cc
 Reply heal(Desk& desk, const Request& request);
 

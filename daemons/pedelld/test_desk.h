@@ -214,7 +214,7 @@ public:
     void restart()
     {
         projector.emplace(reg, hand, accounts, school, clocks(), folder.path / "tables");
-        desk_.emplace(reg, *projector, school, clocks());
+        desk_.emplace(reg, *projector, school, clocks(), folder.path / "requests.sqlite");
     }
 
     TestFolder folder;
@@ -235,7 +235,7 @@ private:
         return {[this] { return core::Time{std::chrono::seconds{now}}; }, [this] { return steady; }};
     }
 
-    std::optional<Desk> desk_{Desk{reg, *projector, school, clocks()}};
+    std::optional<Desk> desk_{Desk{reg, *projector, school, clocks(), folder.path / "requests.sqlite"}};
 
 public:
     Desk& desk = *desk_;
