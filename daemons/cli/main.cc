@@ -4,6 +4,7 @@
 #include "daemons/cli/alias_commands.h"
 #include "daemons/cli/class_commands.h"
 #include "daemons/cli/consent_commands.h"
+#include "daemons/cli/grant_commands.h"
 #include "daemons/cli/guesses_commands.h"
 #include "daemons/cli/letters_commands.h"
 #include "daemons/cli/module_commands.h"
@@ -72,6 +73,7 @@ int main(int argc, char** argv)
     cli::AccessCommands access(app, session, outcome);
     cli::LettersCommands letters(app, session, outcome, cli::real_press());
     cli::GuessesCommands guesses(app, session, outcome);
+    cli::GrantCommands grant(app, session, outcome, cli::send_by_postfix);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

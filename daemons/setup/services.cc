@@ -40,7 +40,7 @@ constexpr std::array units{
     Unit{"pedell-keys.service", true, false},    Unit{"pedell-hand.socket", true, false},
     Unit{"pedelld.socket", true, false},         Unit{"pedelld.service", true, true},
     Unit{"pedell-milter.service", true, true},   Unit{"dovecot.service", true, false},
-    Unit{"postfix.service", true, false},
+    Unit{"postfix.service", true, false},        Unit{"pedell-weekly.timer", true, false},
 };
 
 struct Door {
