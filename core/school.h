@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/access.h"
+#include "core/authority.h"
 #include "core/limits.h"
 #include "core/place.h"
 #include "core/reach.h"
@@ -36,6 +37,7 @@ struct School {
     /// The last day of each school year, in the time zone of the appliance.
     std::chrono::month_day school_year_ends{std::chrono::July, std::chrono::day{31}};
     ReachRules reach;
+    AuthorityRules authority;
 
     [[nodiscard]] std::string dns_domain() const; ///< realm in lower case: "ad.waldschule.test"
     [[nodiscard]] std::string fqdn() const;       ///< host + "." + dns_domain()
