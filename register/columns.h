@@ -38,6 +38,8 @@ namespace pedell::registry
 [[nodiscard]] std::optional<core::GrantKind> from_word(std::type_identity<core::GrantKind> type,
                                                        std::string_view word);
 [[nodiscard]] std::optional<GrantState> from_word(std::type_identity<GrantState> type, std::string_view word);
+[[nodiscard]] std::optional<ApprovalState> from_word(std::type_identity<ApprovalState> type,
+                                                     std::string_view word);
 [[nodiscard]] std::optional<Pending::Kind> from_word(std::type_identity<Pending::Kind> type,
                                                      std::string_view word);
 

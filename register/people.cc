@@ -39,13 +39,14 @@ base::Result<> check_shown_names(const std::string& given, const std::string& su
     return {};
 }
 
-base::Result<> insert_person(soci::session& sql, const Person& person)
+base::Result<> insert_person(soci::session& sql, const Person& person, bool one_time)
 {
+    const int must_change = one_time ? 1 : 0;
     run(sql,
-        "INSERT INTO person (id, role, given, surname, login, sam, mail, leaves)"
-        " VALUES (:id, :role, :given, :surname, :login, :sam, :mail, :leaves)",
+        "INSERT INTO person (id, role, given, surname, login, sam, mail, leaves, one_time)"
+        " VALUES (:id, :role, :given, :surname, :login, :sam, :mail, :leaves, :one_time)",
         person.id, person.role, person.given, person.surname, person.login, person.sam, person.mail,
-        person.leaves);
+        person.leaves, must_change);
     reserve_names(sql, person.id, {person.login, person.sam, person.mail});
     return {};
 }
@@ -90,7 +91,7 @@ base::Result<Person> Register::add_person(const NewPerson& person, core::Time no
         made.sam = names->sam;
         made.mail = names->mail;
         made.id.value = take_id(sql, "person");
-        if (auto inserted = insert_person(sql, made); !inserted)
+        if (auto inserted = insert_person(sql, made, person.one_time); !inserted)
             return std::unexpected(inserted.error());
 
         for (const std::string& name : person.classes) {

@@ -99,6 +99,31 @@ struct ModuleSetting {
     std::string set_by;
 };
 
+/// A new password that somebody asked for, and how it was checked that it was they (P22).
+struct RecordedReset {
+    core::Time done{};
+    std::string done_by;  ///< "system" or a login
+    std::string asked_by; ///< "self" or "guardian"
+    std::string identity; ///< how it was checked: "known", "school_id", "id_card" or in other words
+};
+
+/// What became of a request that needs a second person.
+enum class ApprovalState : std::uint8_t { requested, approved, refused, expired };
+[[nodiscard]] std::string_view name_of(ApprovalState state) noexcept;
+
+/// Such a request, as it came.
+struct Approval {
+    std::int64_t number = 0;
+    std::string method = {};
+    std::string target = {};
+    std::string body = {}; ///< JSON, or empty
+    core::Time requested{};
+    std::string requested_by = {}; ///< login
+    ApprovalState state = ApprovalState::requested;
+    std::optional<core::Time> decided = {};
+    std::string decided_by = {}; ///< empty: nobody
+};
+
 /// One person's row for one service, as the doors read it.
 struct AccessRow {
     core::PersonId person;
@@ -155,6 +180,7 @@ public:
         std::optional<core::Time> leaves;
         std::vector<std::string> classes; ///< names
         std::vector<RecordedConsent> consents;
+        bool one_time = false; ///< the password has to be changed, and can be
     };
     struct PersonChange {
         std::optional<core::Role> role;
@@ -194,19 +220,33 @@ public:
     [[nodiscard]] base::Result<std::vector<RecordedConsent>> consents_of(core::PersonId id);
     [[nodiscard]] base::Result<std::vector<RecordedSanction>> sanctions_of(core::PersonId id);
 
-    /// A new password was set in Active Directory: who did it, who had asked for it and how that was checked
-    /// (P22). `one_time`: it has to be changed at the first log-on; false for whoever cannot log on.
-    /// Errors: not_found, conflict.
-    [[nodiscard]] base::Result<> note_password(const std::string& login, bool one_time, const std::string& by,
-                                               const std::string& asked_by, const std::string& identity,
-                                               core::Time now);
-    /// When the last access letter was made (noted with asked_by_letter).
-    [[nodiscard]] base::Result<std::optional<core::Time>> last_letter(core::PersonId id);
 
     /// Everything that decides on this person's access, for explanations. A number of which only a tombstone
     /// is left is `erased`. Errors: not_found.
     [[nodiscard]] base::Result<core::AccountFacts> facts_of(core::PersonId id);
     [[nodiscard]] const core::AccessRules& access_rules() const noexcept;
+
+    // New passwords: who asked (P22). Recorded before it is set, forgotten where it could not be.
+    [[nodiscard]] base::Result<std::int64_t> record_reset(core::PersonId id, const RecordedReset& reset,
+                                                          bool one_time);
+    [[nodiscard]] base::Result<> forget_reset(std::int64_t reset);
+    [[nodiscard]] base::Result<std::vector<RecordedReset>> resets_of(core::PersonId id);
+    /// When the last access letter was made (noted with asked_by_letter).
+    [[nodiscard]] base::Result<std::optional<core::Time>> last_letter(core::PersonId id);
+    /// Whether the password is a one-time one that still has to be changed. Dovecot asks it for those who
+    /// cannot log on now (view gate): only a log-on could change it. Nobody with this number is fine.
+    [[nodiscard]] base::Result<> set_one_time(core::PersonId id, bool one_time);
+
+    // Second approvals. One that nobody decided on expires after approval_days.
+    /// Returns its number; that of the one that waits already where the same person asks the same again.
+    [[nodiscard]] base::Result<std::int64_t> ask_approval(const Approval& approval, core::Time now);
+    [[nodiscard]] base::Result<std::vector<Approval>> approvals(core::Time now); ///< the newest first
+    /// Errors: not_found, conflict (it does not wait any more).
+    [[nodiscard]] base::Result<> decide_approval(std::int64_t number, ApprovalState state,
+                                                 const std::string& by, core::Time now);
+
+    /// Pupils who share a class, course or group with this person; not those who are being erased.
+    [[nodiscard]] base::Result<std::vector<core::PersonId>> pupils_of(core::PersonId id);
 
     // Modules: the school's switches. A switch replaces the one that was there for the same service and whom.
     // `whose` as in ModuleSetting. The answer: whether anything changed. Errors: not_found (class, person),
@@ -217,10 +257,6 @@ public:
     [[nodiscard]] base::Result<std::vector<ModuleSetting>> modules();
     /// Those that apply to this person, in the order of facts_of(id).modules.
     [[nodiscard]] base::Result<std::vector<ModuleSetting>> modules_of(core::PersonId id);
-
-    /// Whether the password is a one-time one that still has to be changed. Dovecot asks it for those who
-    /// cannot log on now (view gate): only a log-on could change it. Nobody with this number is fine.
-    [[nodiscard]] base::Result<> set_one_time(core::PersonId id, bool one_time);
 
     // Exceptions from the limits (promise P13). Errors: malformed (what core::check_grant says), not_found,
     // denied (nobody approves what they asked for, or what is for themselves), conflict (decided already).
@@ -295,8 +331,9 @@ private:
     std::unique_ptr<State> state_;
 };
 
-/// How note_password is told that nobody asked: an access letter was printed.
+/// RecordedReset::asked_by where nobody asked: an access letter was printed.
 inline constexpr const char* asked_by_letter = "letter";
+inline constexpr std::chrono::days approval_days{7};
 
 inline constexpr const char* register_file = "/var/lib/pedell/register/register.sqlite";
 

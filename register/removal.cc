@@ -36,6 +36,17 @@ void write_tombstone(soci::session& sql, const std::string& kind, std::int64_t i
     run(sql, "INSERT INTO tombstone (kind, id, ordered) VALUES (:kind, :id, :ordered)", kind, id, ordered);
 }
 
+/// Whose erasure was asked for stays as a number; what else was asked about this person goes.
+void forget_in_approvals(soci::session& sql, core::PersonId id)
+{
+    const auto login = first<std::string>(sql, "SELECT login FROM person WHERE id = :id", id);
+    const std::string target = "/v1/people/" + login.value_or("");
+    const std::string number = "/v1/people/" + std::to_string(id.value);
+    run(sql, "UPDATE approval SET target = :number, body = '' WHERE target = :target", number, target);
+    const std::string below = target + '/';
+    run(sql, "DELETE FROM approval WHERE substr(target, 1, length(:below)) = :below2", below, below);
+}
+
 /// Aliases that point to nothing any more go; their names stay reserved.
 void remove_empty_aliases(soci::session& sql)
 {
@@ -79,6 +90,7 @@ base::Result<> Register::finish_person_removal(core::PersonId id)
         if (!*ordered)
             return {};
 
+        forget_in_approvals(sql, id);
         for (const char* statement :
              {"UPDATE handle SET person = NULL WHERE person = :id",
               "UPDATE address SET person = NULL WHERE person = :id",

@@ -78,6 +78,12 @@ bool take_role_name(School& school, Role role, const Value& value)
     return true;
 }
 
+bool take_teachers_reset(School& school, Role, const Value& value)
+{
+    school.authority.teachers_reset = std::get<bool>(value);
+    return true;
+}
+
 std::optional<std::set<Role>> roles_from(const Value& value)
 {
     std::set<Role> roles;
@@ -161,6 +167,7 @@ constexpr std::array table{
     Key{"consent", "required_for", Type::texts, "", "[\"pupil\"]", roles_expected, false, take_consent},
     Key{"consent", "school_year_ends", Type::text, "", "\"07-31\"",
         "month and day of every year, like \"07-31\"; not \"02-29\"", false, take_school_year},
+    Key{"passwords", "teachers_reset", Type::flag, "", "false", "true or false", false, take_teachers_reset},
     Key{"mail", "outside_roles", Type::texts, "", "[]",
         "a list of roles without pupil: teacher, staff, head, administrator, guardian, guest, device", false,
         take_outside},

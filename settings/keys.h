@@ -13,11 +13,12 @@
 namespace pedell::settings
 {
 
-/// How a value stands in the file. A size is an integer of bytes or a text with unit ("20 MB").
-enum class Type : std::uint8_t { text, texts, number, size };
+/// How a value stands in the file. A size is an integer of bytes or a text with unit ("20 MB"); a flag is
+/// true or false.
+enum class Type : std::uint8_t { text, texts, number, size, flag };
 
-/// A value after its type was checked: text, list of texts, or number (sizes in bytes).
-using Value = std::variant<std::string, std::vector<std::string>, std::int64_t>;
+/// A value after its type was checked: text, list of texts, number (sizes in bytes), or flag.
+using Value = std::variant<std::string, std::vector<std::string>, std::int64_t, bool>;
 
 /// One key of school.toml. The table of keys drives the parser; a test compares the man page and the default
 /// file with it.

@@ -44,6 +44,7 @@ TEST(Keys, StandAllInTheDefaultFileWithTheirDefaults)
     EXPECT_EQ(full->access.consent_required_for, fallback->access.consent_required_for);
     EXPECT_EQ(full->school_year_ends, fallback->school_year_ends);
     EXPECT_EQ(full->reach.outside_roles, fallback->reach.outside_roles);
+    EXPECT_EQ(full->authority.teachers_reset, fallback->authority.teachers_reset);
     EXPECT_EQ(full->share_home, fallback->share_home);
     EXPECT_EQ(full->share_classes, fallback->share_classes);
     EXPECT_EQ(full->drive_home, fallback->drive_home);

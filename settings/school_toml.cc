@@ -125,6 +125,10 @@ private:
                 if (const auto size = parse_size(*text))
                     return Value(*size);
             break;
+        case Type::flag:
+            if (const auto flag = node.value_exact<bool>())
+                return Value(*flag);
+            break;
         }
         return std::nullopt;
     }

@@ -54,12 +54,15 @@ http::verb verb_of(Method method)
     return http::verb::get;
 }
 
-Request make_request(Method method, const std::string& target, const boost::json::value& body)
+Request make_request(Method method, const std::string& target, const boost::json::value& body,
+                     const std::optional<std::string>& token)
 {
     Request request(verb_of(method), target, 11);
     request.set(http::field::host, "pedelld");
     request.set(http::field::user_agent, "pedell");
     request.set(http::field::accept, "application/json");
+    if (token)
+        request.set(http::field::authorization, "Bearer " + *token);
     request.keep_alive(false);
     if (!body.is_null()) {
         request.set(http::field::content_type, "application/json");
@@ -90,7 +93,9 @@ base::Error error_of(const std::exception_ptr& thrown)
         std::rethrow_exception(thrown);
     } catch (const boost::system::system_error& error) {
         if (error.code() == asio::error::access_denied)
-            return {base::Errc::denied, tr("pedelld's socket is closed to you: run this as root")};
+            return {
+                base::Errc::denied,
+                tr("pedelld's socket is closed to you: only root and the group pedell-users may open it")};
 
         if (error.code() == beast::error::timeout)
             return {base::Errc::unavailable, tr("pedelld did not answer in time; see: pedell doctor")};
@@ -141,7 +146,7 @@ base::Result<boost::json::value> ApiClient::ask(Method method, const std::string
     asio::io_context context(1);
     std::exception_ptr thrown;
     Response response;
-    asio::co_spawn(context, exchange(socket_.string(), make_request(method, target, body), limit),
+    asio::co_spawn(context, exchange(socket_.string(), make_request(method, target, body, token_), limit),
                    [&](std::exception_ptr error, Response answer) {
                        thrown = std::move(error);
                        response = std::move(answer);

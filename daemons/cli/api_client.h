@@ -38,14 +38,17 @@ public:
     static constexpr std::chrono::seconds patience_for_status{5};
     static constexpr const char* default_socket = "/run/pedell/api.sock";
 
-    explicit ApiClient(std::filesystem::path socket = default_socket, std::chrono::seconds limit = patience)
-        : socket_(std::move(socket)), limit_(limit)
+    /// `token`: of a session (pedell login); absent: the caller is known by the user id alone.
+    explicit ApiClient(std::optional<std::string> token = {}, std::filesystem::path socket = default_socket,
+                       std::chrono::seconds limit = patience)
+        : token_(std::move(token)), socket_(std::move(socket)), limit_(limit)
     {
     }
     base::Result<boost::json::value> ask(Method method, const std::string& target,
                                          const boost::json::value& body = nullptr) override;
 
 private:
+    std::optional<std::string> token_;
     std::filesystem::path socket_;
     std::chrono::seconds limit_;
 };

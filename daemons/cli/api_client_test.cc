@@ -50,7 +50,7 @@ TEST(ApiClient, EscapesNamesInPaths)
 
 TEST(ApiClient, SaysThatPedelldIsAwayWhenThereIsNoSocket)
 {
-    ApiClient api(std::filesystem::temp_directory_path() / "pedell-no-such.sock");
+    ApiClient api({}, std::filesystem::temp_directory_path() / "pedell-no-such.sock");
     const auto answer = api.ask(Method::get, "/v1/status");
 
     ASSERT_FALSE(answer);

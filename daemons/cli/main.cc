@@ -2,15 +2,18 @@
 // pedell: what a technician types. A client of pedelld's API; `setup` and `doctor` work without it.
 #include "daemons/cli/access_commands.h"
 #include "daemons/cli/alias_commands.h"
+#include "daemons/cli/approval_commands.h"
 #include "daemons/cli/class_commands.h"
 #include "daemons/cli/consent_commands.h"
 #include "daemons/cli/grant_commands.h"
 #include "daemons/cli/guesses_commands.h"
 #include "daemons/cli/letters_commands.h"
+#include "daemons/cli/login_commands.h"
 #include "daemons/cli/module_commands.h"
 #include "daemons/cli/person_commands.h"
 #include "daemons/cli/system_commands.h"
 #include "daemons/cli/text.h"
+#include "daemons/cli/token_file.h"
 #include "daemons/setup/setup.h"
 
 #include <CLI/App.hpp>
@@ -47,7 +50,8 @@ int main(int argc, char** argv)
     std::signal(SIGPIPE, SIG_IGN);
     cli::choose_language();
 
-    cli::ApiClient api;
+    const auto token = cli::token_path();
+    cli::ApiClient api(token ? cli::read_token(*token) : std::nullopt);
     cli::Session session{api,
                          std::cin,
                          std::cout,
@@ -65,6 +69,8 @@ int main(int argc, char** argv)
     app.set_help_flag("-h,--help", cli::tr("Show this help"));
 
     cli::SystemCommands system(app, session, outcome, set_up);
+    cli::LoginCommands login(app, session, outcome, token);
+    cli::ApprovalCommands approval(app, session, outcome);
     cli::PersonCommands person(app, session, outcome);
     cli::ClassCommands school_class(app, session, outcome);
     cli::AliasCommands alias(app, session, outcome);

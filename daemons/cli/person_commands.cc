@@ -106,10 +106,11 @@ void PersonCommands::wire_locks(CLI::App& noun, ExitCode& outcome)
     CLI::App* reset =
         noun.add_subcommand("reset-password", tr("Set a new password; prints a one-time password"));
     reset->add_option("login", login_, tr("Who"))->required();
-    CLI::Option* from_input =
-        reset->add_flag("--password-stdin", password_stdin_, tr("Read the password from standard input"));
-    reset->add_flag("--keep", keep_, tr("It need not be changed at the next log-on (devices, tests)"))
-        ->needs(from_input);
+    reset->add_option("--identity", identity_,
+                      tr("How it was checked who asks: known, school_id, id_card or in your own words"));
+    reset->add_option("--asked-by", asked_by_, tr("self, or guardian for a young pupil"))
+        ->check(CLI::IsMember({"self", "guardian"}));
+    reset->add_flag("--password-stdin", password_stdin_, tr("Read the password from standard input"));
     reset->callback([this, &outcome] { outcome = reset_password(); });
 }
 
@@ -244,13 +245,16 @@ ExitCode PersonCommands::unlock()
 ExitCode PersonCommands::reset_password()
 {
     boost::json::object body;
+    if (!identity_.empty())
+        body["identity"] = identity_;
+    if (!asked_by_.empty())
+        body["asked_by"] = asked_by_;
     if (password_stdin_) {
         auto password = session_.password_from_input();
         if (!password)
             return session_.refuse(password.error());
 
         body["password"] = *password;
-        body["must_change"] = !keep_;
     }
     return session_.ask_and_say(Method::post, path_of({"people", login_, "reset-password"}), body,
                                 show_access);

@@ -47,7 +47,8 @@ private:
     bool restrict_ = false;
     std::string file_;
     bool password_stdin_ = false;
-    bool keep_ = false;
+    std::string identity_;
+    std::string asked_by_;
     bool dry_run_ = false;
     bool yes_ = false;
 };

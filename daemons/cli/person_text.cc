@@ -20,7 +20,7 @@ namespace
 {
 
 /// Words of the API and what people read for them; tr() finds the translation.
-constexpr std::array<std::pair<std::string_view, const char*>, 27> words{{
+constexpr std::array<std::pair<std::string_view, const char*>, 31> words{{
     {"pupil", mark("pupil")},
     {"teacher", mark("teacher")},
     {"staff", mark("staff")},
@@ -48,6 +48,10 @@ constexpr std::array<std::pair<std::string_view, const char*>, 27> words{{
     {"home_revoked", mark("closed: consent to the use from home revoked or expired")},
     {"in_school", mark("in school")},
     {"from_home", mark("from home")},
+    {"self", mark("the person")},
+    {"known", mark("known in person")},
+    {"school_id", mark("school ID")},
+    {"id_card", mark("ID card")},
 }};
 
 /// Where an account stands.
@@ -159,6 +163,13 @@ std::string show_person(const boost::json::value& person)
         for (const auto& one : *sanctions)
             lines.emplace_back(tr("Sanction"), show_sanction(one));
     }
+
+    if (const auto* resets = field_of(person, "resets").if_array())
+        for (const auto& reset : *resets)
+            lines.emplace_back(tr("New password"),
+                               fill("{}, by {}, asked by {}, checked: {}", time_at(reset, "done"),
+                                    text_of(reset, "done_by"), word(text_of(reset, "asked_by")),
+                                    word(text_of(reset, "identity"))));
 
     std::size_t width = 0;
     for (const auto& [label, value] : lines)

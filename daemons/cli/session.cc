@@ -42,6 +42,10 @@ ExitCode Session::ask_and_say(Method method, const std::string& target, const bo
     if (json)
         return say(*answer, {});
 
+    if (const auto* number = field_of(*answer, "approval").if_int64())
+        return say(*answer,
+                   fill("Nothing is done yet: it waits for a second person, approval {}.", *number) + '\n');
+
     std::string text = show(*answer);
     if (const auto pending = texts_of(*answer, "pending"); !pending.empty())
         text += fill("Still being carried out: {}", join(pending)) + '\n';

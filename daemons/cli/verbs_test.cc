@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemons/cli/access_commands.h"
 #include "daemons/cli/alias_commands.h"
+#include "daemons/cli/approval_commands.h"
 #include "daemons/cli/class_commands.h"
 #include "daemons/cli/consent_commands.h"
 #include "daemons/cli/fake_api.h"
+#include "daemons/cli/login_commands.h"
 #include "daemons/cli/module_commands.h"
 #include "daemons/cli/person_commands.h"
 #include "daemons/cli/system_commands.h"
@@ -12,6 +14,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 namespace pedell::cli
 {
@@ -28,6 +31,10 @@ int run(Paper& paper, const std::string& line)
     app.add_flag("--json", paper.session.json);
     const SystemCommands system(app, paper.session, outcome,
                                 [](bool dry_run, bool) { return dry_run ? 0 : 5; });
+    const LoginCommands login(app, paper.session, outcome,
+                              std::filesystem::temp_directory_path() /
+                                  ("pedell-verbs-" + std::to_string(::getpid())) / "token");
+    const ApprovalCommands approval(app, paper.session, outcome);
     const PersonCommands person(app, paper.session, outcome);
     const ClassCommands school_class(app, paper.session, outcome);
     const AliasCommands alias(app, paper.session, outcome);
@@ -60,7 +67,12 @@ TEST(Verbs, AskTheApiWhatTheySay)
         {"person remove a.b --yes", {"DELETE /v1/people/a.b"}},
         {"person lock a.b --reason Streit", {R"(POST /v1/people/a.b/lock {"reason":"Streit"})"}},
         {"person unlock a.b", {"POST /v1/people/a.b/unlock"}},
-        {"person reset-password a.b", {"POST /v1/people/a.b/reset-password {}"}},
+        {"person reset-password a.b --identity known --asked-by guardian",
+         {R"(POST /v1/people/a.b/reset-password {"identity":"known","asked_by":"guardian"})"}},
+        {"whoami", {"GET /v1/session"}},
+        {"approval list", {"GET /v1/approvals"}},
+        {"approval approve 3", {"POST /v1/approvals/3/approve"}},
+        {"approval refuse 3", {"POST /v1/approvals/3/refuse"}},
         {"class add Chor --kind group", {R"(POST /v1/classes {"name":"Chor","kind":"group"})"}},
         {"class rename Chor 'Großer Chor'", {R"(PATCH /v1/classes/Chor {"name":"Großer Chor"})"}},
         {"class remove Chor --yes", {"DELETE /v1/classes/Chor"}},
@@ -89,14 +101,28 @@ TEST(Verbs, AskTheApiWhatTheySay)
 
 TEST(Verbs, RefuseWrongUseBeforeAnybodyIsAsked)
 {
-    for (const char* line :
-         {"", "frobnicate", "person", "person show", "person add --role kaiser --given A --surname B",
-          "person add --role guest --given A", "person edit a.b", "person remove a.b", "person lock a.b",
-          "person lock a.b --reason x --until gestern",
-          "person add --role pupil --given A --surname B --consent-for use",
-          "person reset-password a.b --keep", "person reset-password a.b --password-stdin",
-          "class remove Chor", "class add Chor --kind club", "consent record a.b use",
-          "consent record a.b fun --form 1", "alias add info"}) {
+    for (const char* line : {"",
+                             "frobnicate",
+                             "person",
+                             "person show",
+                             "person add --role kaiser --given A --surname B",
+                             "person add --role guest --given A",
+                             "person edit a.b",
+                             "person remove a.b",
+                             "person lock a.b",
+                             "person lock a.b --reason x --until gestern",
+                             "person add --role pupil --given A --surname B --consent-for use",
+                             "person reset-password a.b --asked-by friend",
+                             "login a.b",
+                             "login --password-stdin",
+                             "approval approve",
+                             "approval approve three",
+                             "person reset-password a.b --password-stdin",
+                             "class remove Chor",
+                             "class add Chor --kind club",
+                             "consent record a.b use",
+                             "consent record a.b fun --form 1",
+                             "alias add info"}) {
         SCOPED_TRACE(line);
         Paper paper;
         EXPECT_EQ(run(paper, line), 2);
@@ -110,10 +136,35 @@ TEST(Verbs, ReadSecretsFromStandardInputAlone)
     paper.in.str("Wald+Wiese.2026\n");
 
     EXPECT_EQ(run(paper, "person reset-password a.b --password-stdin"), 0);
-    EXPECT_EQ(
-        paper.api.asked,
-        (std::vector<std::string>{
-            R"(POST /v1/people/a.b/reset-password {"password":"Wald+Wiese.2026","must_change":true})"}));
+    EXPECT_EQ(paper.api.asked, (std::vector<std::string>{
+                                   R"(POST /v1/people/a.b/reset-password {"password":"Wald+Wiese.2026"})"}));
+}
+
+TEST(Verbs, KeepTheTokenToThemselves)
+{
+    Paper paper;
+    paper.in.str("Wald+Wiese.2026\n");
+    paper.api.answer(R"({"token":"00ff","login":"eva.ast","role":"teacher","expires":1790000000})");
+
+    EXPECT_EQ(run(paper, "login eva.ast --password-stdin --json"), 0);
+    EXPECT_EQ(paper.api.asked, (std::vector<std::string>{
+                                   R"(POST /v1/login {"login":"eva.ast","password":"Wald+Wiese.2026"})"}));
+    EXPECT_EQ(paper.out.str(), "{\"login\":\"eva.ast\",\"role\":\"teacher\",\"expires\":1790000000}\n");
+
+    Paper again;
+    EXPECT_EQ(run(again, "logout"), 0);
+    EXPECT_EQ(again.api.asked, std::vector<std::string>{"POST /v1/logout"});
+    Paper nobody;
+    EXPECT_EQ(run(nobody, "logout"), 5);
+    EXPECT_TRUE(nobody.api.asked.empty());
+}
+
+TEST(Verbs, SayThatSomethingWaitsForASecondPerson)
+{
+    Paper paper;
+    paper.api.answer(R"({"approval":7,"state":"requested"})");
+    EXPECT_EQ(run(paper, "person remove a.b --yes"), 0);
+    EXPECT_NE(paper.out.str().find("approval 7"), std::string::npos) << paper.out.str();
 }
 
 TEST(Verbs, PassOnWhyTheApiRefused)

@@ -41,9 +41,13 @@ protected:
     /// A connected client socket; the other end is served.
     Unix::socket connect()
     {
+        return connect(api);
+    }
+    Unix::socket connect(Api& served_by)
+    {
         int ends[2] = {-1, -1};
         EXPECT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), 0);
-        asio::post(io, [this, served = ends[0]] { api.serve(base::Fd(served)); });
+        asio::post(io, [&served_by, served = ends[0]] { served_by.serve(base::Fd(served)); });
         return {client_io, Unix(), ends[1]};
     }
 
@@ -59,9 +63,11 @@ protected:
         return {response.result_int(), boost::json::parse(response.body())};
     }
     static Seen ask(Unix::socket& socket, http::verb method, const std::string& target,
-                    const std::string& body = "")
+                    const std::string& body = "", const std::string& token = "")
     {
         http::request<http::string_body> request{method, target, 11, body};
+        if (!token.empty())
+            request.set(http::field::authorization, "Bearer " + token);
         request.prepare_payload();
         http::write(socket, request);
         return read(socket);
@@ -84,10 +90,19 @@ protected:
                             ++armed;
                             armed_for = when ? when->time_since_epoch().count() : 0;
                         }};
-    Api::Options options{::getuid(), 64, 1 << 20};
-    Api api{io, [this](Call call) { return caretaker.ask(std::move(call)); }, board, options};
-    Api closed{
-        io, [this](Call call) { return caretaker.ask(std::move(call)); }, board, {::getuid() + 1, 64, 1024}};
+    /// The log-in as these tests know it: who sends what.
+    static asio::awaitable<Answer> log_in(Call call)
+    {
+        co_return Answer{200, boost::json::object{{"sent", call.body}, {"uid", call.uid}}};
+    }
+    Api::Options options{.root = ::getuid(), .body_bytes = 1 << 20};
+    Api::Options for_people{.root = ::getuid() + 1, .connections_of_one = 2, .body_bytes = 1 << 20};
+    Api api{io,     [this](Call call) { return caretaker.ask(std::move(call)); },
+            log_in, test.sessions,
+            board,  options};
+    Api api_for_people{io,     [this](Call call) { return caretaker.ask(std::move(call)); },
+                       log_in, test.sessions,
+                       board,  for_people};
     asio::executor_work_guard<asio::io_context::executor_type> open{io.get_executor()};
     std::thread io_thread{[this] { io.run(); }};
 };
@@ -133,21 +148,61 @@ TEST_F(ApiTest, RefusesWhatIsTooLargeOrNoHttp)
     EXPECT_EQ(read(strange).status, 400U);
 }
 
-TEST_F(ApiTest, RefusesEveryCallerButTheOne)
+TEST_F(ApiTest, ReadsNothingButTheHeaderWithoutAToken)
 {
-    int ends[2] = {-1, -1};
-    ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), 0);
-    asio::post(io, [this, served = ends[0]] { closed.serve(base::Fd(served)); });
-    Unix::socket socket(client_io, Unix(), ends[1]);
+    auto socket = connect(api_for_people);
+    asio::write(socket, asio::buffer(std::string("POST /v1/heal HTTP/1.1\r\nContent-Length: 9\r\n\r\n")));
+    EXPECT_EQ(read(socket).status, 401U); // the body never came
 
-    const auto told = read(socket);
-
-    EXPECT_EQ(told.status, 403U);
-    EXPECT_EQ(told.body.at("code").as_string(), "denied");
+    auto old = connect(api_for_people);
+    asio::write(old,
+                asio::buffer(std::string("GET /v1/people HTTP/1.1\r\nAuthorization: Bearer 00\r\n\r\n")));
+    EXPECT_EQ(read(old).status, 401U);
     char byte = 0;
     boost::system::error_code fault;
-    socket.read_some(asio::buffer(&byte, 1), fault);
+    old.read_some(asio::buffer(&byte, 1), fault);
     EXPECT_EQ(fault, asio::error::eof);
+}
+
+TEST_F(ApiTest, TakesASmallLoginFromAnybody)
+{
+    auto socket = connect(api_for_people);
+    const auto in = ask(socket, http::verb::post, "/v1/login", "{}");
+    EXPECT_EQ(in.status, 200U);
+    EXPECT_EQ(in.body.at("uid").to_number<uid_t>(), ::getuid());
+
+    auto large = connect(api_for_people);
+    asio::write(large, asio::buffer(std::string("POST /v1/login HTTP/1.1\r\nContent-Length: 4097\r\n\r\n")));
+    EXPECT_EQ(read(large).status, 413U);
+}
+
+TEST_F(ApiTest, LetsThePersonOfATokenInAndTellsTheStatusToWhoMay)
+{
+    test.call("POST", "/v1/people", R"({"role":"teacher","given":"Eva","surname":"Ast"})");
+    test.call("POST", "/v1/people", R"({"role":"head","given":"Ida","surname":"Sand"})");
+    test.steady = std::chrono::steady_clock::now();
+    const std::string eva = test.token_of("eva.ast");
+    const std::string ida = test.token_of("ida.sand");
+
+    auto socket = connect(api_for_people);
+    EXPECT_EQ(ask(socket, http::verb::get, "/v1/session", "", eva).body.at("login").as_string(), "eva.ast");
+    EXPECT_EQ(ask(socket, http::verb::get, "/v1/status", "", eva).status, 403U);
+    EXPECT_EQ(ask(socket, http::verb::get, "/v1/status", "", ida).status, 200U);
+    EXPECT_EQ(ask(socket, http::verb::post, "/v1/logout", "", eva).status, 200U);
+    EXPECT_EQ(ask(socket, http::verb::get, "/v1/session", "", eva).status, 401U);
+}
+
+TEST_F(ApiTest, GivesOneCallerAFewConnectionsOnly)
+{
+    auto first = connect(api_for_people);
+    auto second = connect(api_for_people);
+    ask(first, http::verb::post, "/v1/login", "{}");
+    ask(second, http::verb::post, "/v1/login", "{}");
+
+    auto third = connect(api_for_people);
+    EXPECT_EQ(read(third).status, 429U);
+    auto root = connect();
+    EXPECT_EQ(ask(root, http::verb::get, "/v1/status").status, 200U);
 }
 
 TEST_F(ApiTest, SurvivesACallerWhoLeavesInTheMiddle)

@@ -6,9 +6,12 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <functional>
 #include <optional>
+#include <type_traits>
 
 namespace pedell::pedelld
 {
@@ -28,6 +31,18 @@ public:
 
     /// Answers one request of the API. May be awaited on any executor; the work is done on the writer's.
     [[nodiscard]] boost::asio::awaitable<Answer> ask(Call call);
+
+    /// Lets `work` at the desk, between two pieces of other work. It returns a Result and changes nothing.
+    template <class Work>
+    [[nodiscard]] auto at_desk(Work work) -> boost::asio::awaitable<std::invoke_result_t<Work, Desk&>>
+    {
+        using Outcome = std::invoke_result_t<Work, Desk&>;
+        const auto look = [](Desk& desk, Work inside) -> boost::asio::awaitable<Outcome> {
+            co_return inside(desk);
+        };
+        co_return co_await boost::asio::co_spawn(writer_, look(desk_, std::move(work)),
+                                                 boost::asio::use_awaitable);
+    }
 
     /// The moment has come, or the clock was set (then nothing computed before can be relied upon).
     void clock_struck(bool clock_was_set);

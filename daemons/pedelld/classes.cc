@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemons/pedelld/authority.h"
 #include "daemons/pedelld/fields.h"
 #include "daemons/pedelld/routes.h"
 
@@ -23,9 +24,11 @@ Reply changed_class(Desk& desk, const std::string& name, const Parts& missing, u
 
 } // namespace
 
-Reply list_classes(Desk& desk, const Request& /*request*/)
+Reply list_classes(Desk& desk, const Request& request)
 {
-    const auto classes = desk.reg.classes();
+    const bool only_own =
+        request.caller.may(core::Verb::list_classes, desk.school.authority) != core::Permission::yes;
+    const auto classes = only_own ? desk.reg.classes_of(request.caller.person->id) : desk.reg.classes();
     if (!classes)
         return std::unexpected(classes.error());
 

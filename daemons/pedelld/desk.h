@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "daemons/pedelld/caller.h"
 #include "daemons/pedelld/json_text.h"
 #include "daemons/pedelld/projector.h"
+#include "daemons/pedelld/sessions.h"
 #include "register/register.h"
 #include "register/request_book.h"
 
@@ -21,17 +23,17 @@ struct Desk {
     Projector& projector;
     const core::School& school;
     Clocks clocks;
+    Sessions& sessions;
     std::filesystem::path mail_requests = registry::mail_requests_file; ///< what the mail door wrote down
 };
-
-/// Who is noted as the one who did it, where root calls.
-inline constexpr const char* system_caller = "system";
 
 /// What a route got: the parts of the path that stand for a name, and the body (null without one).
 struct Request {
     std::vector<std::string> names;
     boost::json::value body;
-    std::string by = system_caller; ///< who is noted as the one who did it
+    Caller caller = {};
+    std::string by = system_caller; ///< who is noted as the one who did it: "A" or "A, approved by B"
+    std::string token = {};         ///< of the caller's session
 };
 
 struct Answer {

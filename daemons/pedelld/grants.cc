@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Exceptions from the limits, and the refusals of the mail door that may become one. A number alone is one of
 // the register, "M-32701" one of the mail door.
+#include "daemons/pedelld/authority.h"
 #include "daemons/pedelld/fields.h"
 #include "daemons/pedelld/routes.h"
 
@@ -152,11 +153,17 @@ Reply list_grants(Desk& desk, const Request& request)
     if (!people)
         return std::unexpected(people.error());
 
+    const auto visible = visible_people(desk, request.caller, core::Verb::see_grants);
+    if (!visible)
+        return std::unexpected(visible.error());
+
+    const auto is_visible = [&](core::PersonId person) { return !*visible || (*visible)->contains(person); };
     boost::json::array listed;
     std::set<std::string> decided;
     for (const auto& grant : *grants) {
-        listed.push_back(describe(*people, grant));
         decided.insert(grant.request);
+        if (is_visible(grant.person))
+            listed.push_back(describe(*people, grant));
     }
 
     // The doors' books are theirs: where one cannot be read, the register's own list is shown all the same.
@@ -164,7 +171,7 @@ Reply list_grants(Desk& desk, const Request& request)
     boost::json::array open;
     if (requests)
         for (const auto& one : *requests)
-            if (!decided.contains(one.number) && people->contains(one.person))
+            if (!decided.contains(one.number) && people->contains(one.person) && is_visible(one.person))
                 open.push_back(describe(*people, one));
     boost::json::object json{{"grants", std::move(listed)}, {"requests", std::move(open)}};
     if (!requests)
@@ -185,6 +192,12 @@ Reply request_grant(Desk& desk, const Request& request)
     grant.by = request.by;
     if (auto checked = fields.checked(); !checked)
         return std::unexpected(std::move(checked.error()));
+
+    const auto person = desk.reg.person(grant.login);
+    if (!person)
+        return std::unexpected(person.error());
+    if (auto may = check_subject(desk, request.caller, core::Verb::request_grant, *person); !may)
+        return std::unexpected(std::move(may.error()));
 
     const auto asked = desk.reg.request_grant(grant, desk.school.limits, desk.clocks.wall());
     if (!asked)

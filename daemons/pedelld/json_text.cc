@@ -62,6 +62,14 @@ boost::json::object to_json(const registry::ModuleSetting& module)
             {"set_by", module.set_by}};
 }
 
+boost::json::object to_json(const registry::RecordedReset& reset)
+{
+    return {{"done", to_json(std::optional(reset.done))},
+            {"done_by", reset.done_by},
+            {"asked_by", reset.asked_by},
+            {"identity", reset.identity}};
+}
+
 boost::json::object to_json(const registry::Alias& alias)
 {
     return {{"name", alias.name}, {"targets", to_json(alias.targets)}};

@@ -20,6 +20,7 @@ namespace pedell::pedelld
 /// With its reason: for one person alone, never for a list.
 [[nodiscard]] boost::json::object to_json(const registry::RecordedSanction& sanction);
 [[nodiscard]] boost::json::object to_json(const registry::ModuleSetting& module);
+[[nodiscard]] boost::json::object to_json(const registry::RecordedReset& reset);
 [[nodiscard]] boost::json::object to_json(const registry::Alias& alias);
 [[nodiscard]] boost::json::value to_json(const std::optional<Drift>& drift);
 [[nodiscard]] boost::json::array to_json(const std::vector<std::string>& texts);

@@ -2,6 +2,7 @@
 
 // Access letters: new passwords for people who may have one (P7), told once in the answer and kept nowhere.
 #include "core/names.h"
+#include "daemons/pedelld/authority.h"
 #include "daemons/pedelld/fields.h"
 #include "daemons/pedelld/passwords.h"
 #include "daemons/pedelld/routes.h"
@@ -131,20 +132,19 @@ base::Result<std::string> renew_password(Desk& desk, const registry::Person& per
         return std::unexpected(std::move(password.error()));
 
     password->must_change = must_change;
-    const auto set = desk.projector.set_password(person.id, *password);
-    if (!set && set.error().code == base::Errc::not_found)
-        return base::fail(base::Errc::unavailable,
-                          "an account is not in Active Directory yet: try again soon");
-    if (!set)
-        return std::unexpected(set.error());
-
     const bool needs_consent = desk.reg.access_rules().consent_required_for.contains(person.role);
-    const auto noted =
-        desk.reg.note_password(person.login, must_change, by, registry::asked_by_letter,
-                               needs_consent ? "consent form" : "role without consent", desk.clocks.wall());
-    if (!noted)
-        return std::unexpected(noted.error());
+    const auto recorded =
+        desk.reg.record_reset(person.id,
+                              {desk.clocks.wall(), by, registry::asked_by_letter,
+                               needs_consent ? "consent form" : "role without consent"},
+                              must_change);
+    if (!recorded)
+        return std::unexpected(recorded.error());
 
+    if (const auto set = set_password_now(desk, person.id, *password); !set) {
+        (void)desk.reg.forget_reset(*recorded); // it stays: somebody tried, and nothing came of it
+        return std::unexpected(set.error());
+    }
     return std::move(password->text);
 }
 
@@ -226,6 +226,14 @@ Reply make_letters(Desk& desk, const Request& request)
     const auto all = everybody(desk, classes, logins);
     if (!all)
         return std::unexpected(all.error());
+
+    for (const Wanted& wanted : *all) {
+        if (wanted.as_member)
+            continue; // of a class only the pupils get one
+        const auto may = check_subject(desk, request.caller, core::Verb::write_letters, wanted.person);
+        if (!may)
+            return std::unexpected(may.error());
+    }
 
     Letters made;
     for (const Wanted& wanted : *all) {

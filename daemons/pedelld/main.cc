@@ -6,6 +6,7 @@
 #include "daemons/pedelld/api.h"
 #include "daemons/pedelld/caretaker.h"
 #include "daemons/pedelld/clock.h"
+#include "daemons/pedelld/doorkeeper.h"
 #include "daemons/pedelld/messages.h"
 #include "settings/school_toml.h"
 
@@ -53,17 +54,23 @@ int serve(const pedell::core::School& school, pedell::registry::Register reg, ba
     HandSocket hand;
     ActiveDirectory accounts(hand, school.base_dn(), school.domain);
     Projector projector(reg, hand, accounts, school, Clocks::real(), tables_folder);
+    SambaProver prover(hand);
+    Sessions sessions;
     StatusBoard board;
     asio::io_context io(1);
     asio::thread_pool writer_thread(1);
+    asio::thread_pool provers(2);
 
     auto clock = Clock::open(io.get_executor());
     if (!clock)
         return cannot_start(clock.error());
 
-    Caretaker caretaker(asio::make_strand(writer_thread), {reg, projector, school, Clocks::real()}, board,
-                        [&](std::optional<pedell::core::Time> next) { clock->arm(next); });
-    Api api(io, [&](Call call) { return caretaker.ask(std::move(call)); }, board, {});
+    Caretaker caretaker(asio::make_strand(writer_thread), {reg, projector, school, Clocks::real(), sessions},
+                        board, [&](std::optional<pedell::core::Time> next) { clock->arm(next); });
+    Doorkeeper doorkeeper(caretaker, prover, provers.get_executor(), sessions, school, Clocks::real(), {});
+    Api api(
+        io, [&](Call call) { return caretaker.ask(std::move(call)); },
+        [&](Call call) { return doorkeeper.login(std::move(call)); }, sessions, board, {});
     asio::posix::stream_descriptor end(io, signals.release());
     end.async_wait(asio::posix::stream_descriptor::wait_read,
                    [&](const boost::system::error_code&) { io.stop(); });
@@ -74,7 +81,9 @@ int serve(const pedell::core::School& school, pedell::registry::Register reg, ba
     io.run();
 
     base::say_stopping();
+    provers.stop();
     writer_thread.stop();
+    provers.join();
     writer_thread.join();
     base::log(messages::stopped);
     return 0;

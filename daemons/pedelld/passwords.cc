@@ -35,12 +35,6 @@ base::Result<std::string> draw_password(const core::PasswordContext& context)
 
 } // namespace
 
-Password for_role(Password password, core::Role role)
-{
-    password.must_change = password.must_change && core::has_service(role, core::Service::logon);
-    return password;
-}
-
 core::PasswordContext context_of(const registry::Register::NewPerson& person, const core::School& school)
 {
     core::PasswordContext context{.login = person.login.value_or(""),
@@ -63,6 +57,11 @@ core::PasswordContext context_of(const registry::Person& person, const core::Sch
             .given = person.given,
             .surname = person.surname,
             .school = core::school_words(school)};
+}
+
+bool can_change_password(core::Role role) noexcept
+{
+    return role != core::Role::guardian && role != core::Role::device;
 }
 
 base::Result<Password> password_for(const std::optional<std::string>& chosen, bool must_change,

@@ -19,14 +19,15 @@ struct Password {
     bool must_change = true; ///< at the next log-in
 };
 
-/// A password that nobody could change is none for one time: whoever cannot log on keeps it.
-[[nodiscard]] Password for_role(Password password, core::Role role);
-
 /// Whose password it will be, as pedell-pwcheck will see it. A person who is not in the register yet is known
 /// by the login that was chosen, or by the one that the names alone would give.
 [[nodiscard]] core::PasswordContext context_of(const registry::Register::NewPerson& person,
                                                const core::School& school);
 [[nodiscard]] core::PasswordContext context_of(const registry::Person& person, const core::School& school);
+
+/// Whether somebody of this role can change a password: by logging on. Guardians and devices cannot, so
+/// theirs is no one-time password.
+[[nodiscard]] bool can_change_password(core::Role role) noexcept;
 
 /// The chosen password, checked against the school's rule (P9), or a one-time password from getrandom(2).
 /// Errors: malformed, with what it lacks in German and English.

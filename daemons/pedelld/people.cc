@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemons/pedelld/authority.h"
 #include "daemons/pedelld/fields.h"
 #include "daemons/pedelld/passwords.h"
 #include "daemons/pedelld/routes.h"
@@ -24,7 +25,7 @@ struct MadePerson {
 };
 
 base::Result<NewPerson> read_new_person(const Desk& desk, const boost::json::value& value,
-                                        const std::string& by)
+                                        const Request& request)
 {
     Fields fields(value, {"role", "given", "surname", "login", "password", "classes", "leaves", "consents"});
     NewPerson read;
@@ -39,8 +40,12 @@ base::Result<NewPerson> read_new_person(const Desk& desk, const boost::json::val
     if (auto checked = fields.checked(); !checked)
         return std::unexpected(std::move(checked.error()));
 
+    if (!consents.empty() &&
+        request.caller.may(core::Verb::record_consent, desk.school.authority) != core::Permission::yes)
+        return base::fail(base::Errc::denied, "consents: your role may not record them");
+
     for (const auto& one : consents) {
-        auto consent = read_consent(one, by, desk.clocks.wall());
+        auto consent = read_consent(one, request.by, desk.clocks.wall());
         if (!consent)
             return std::unexpected(std::move(consent.error()));
 
@@ -50,14 +55,16 @@ base::Result<NewPerson> read_new_person(const Desk& desk, const boost::json::val
     if (!password)
         return std::unexpected(std::move(password.error()));
 
-    read.password = for_role(std::move(*password), read.person.role);
+    read.password = std::move(*password);
+    read.password.must_change = read.password.must_change && can_change_password(read.person.role);
+    read.person.one_time = read.password.must_change;
     return read;
 }
 
 /// Into the register; the password waits in memory until the account is made.
-base::Result<MadePerson> make_person(Desk& desk, const boost::json::value& value, const std::string& by)
+base::Result<MadePerson> make_person(Desk& desk, const boost::json::value& value, const Request& request)
 {
-    auto read = read_new_person(desk, value, by);
+    auto read = read_new_person(desk, value, request);
     if (!read)
         return std::unexpected(std::move(read.error()));
 
@@ -84,6 +91,16 @@ base::Result<boost::json::object> describe_made(Desk& desk, const MadePerson& ma
     return json;
 }
 
+/// What is kept about a person, one after the other.
+template <class Record>
+boost::json::array list_of(const std::vector<Record>& records)
+{
+    boost::json::array list;
+    for (const auto& record : records)
+        list.push_back(to_json(record));
+    return list;
+}
+
 } // namespace
 
 Reply changed_person(Desk& desk, const std::string& login, const Parts& missing, unsigned status)
@@ -100,14 +117,21 @@ Reply changed_person(Desk& desk, const std::string& login, const Parts& missing,
     return Answer{status, std::move(*json)};
 }
 
-Reply list_people(Desk& desk, const Request& /*request*/)
+Reply list_people(Desk& desk, const Request& request)
 {
+    const auto visible = visible_people(desk, request.caller, core::Verb::list_people);
+    if (!visible)
+        return std::unexpected(visible.error());
+
     const auto people = desk.reg.people();
     if (!people)
         return std::unexpected(people.error());
 
     boost::json::array list;
     for (const auto& person : *people) {
+        if (*visible && !(*visible)->contains(person.id))
+            continue;
+
         auto json = describe(desk.reg, desk.school, person, desk.clocks.wall());
         if (!json)
             return std::unexpected(std::move(json.error()));
@@ -119,7 +143,7 @@ Reply list_people(Desk& desk, const Request& /*request*/)
 
 Reply add_person(Desk& desk, const Request& request)
 {
-    const auto made = change_and_settle(desk, [&] { return make_person(desk, request.body, request.by); });
+    const auto made = change_and_settle(desk, [&] { return make_person(desk, request.body, request); });
     if (!made)
         return std::unexpected(made.error());
 
@@ -141,7 +165,7 @@ Reply add_people(Desk& desk, const Request& request)
     const auto done = change_and_settle(desk, [&]() -> base::Result<Rows> {
         Rows rows;
         for (const auto& one : *sent)
-            rows.push_back(make_person(desk, one, request.by));
+            rows.push_back(make_person(desk, one, request));
         return rows;
     });
     if (!done)
@@ -165,14 +189,23 @@ Reply get_person(Desk& desk, const Request& request)
     if (!json)
         return std::unexpected(std::move(json.error()));
 
-    const auto sanctions = desk.reg.sanctions_of(person->id);
-    if (!sanctions)
-        return std::unexpected(sanctions.error());
+    const auto may = [&](core::Verb verb) {
+        return request.caller.may(verb, desk.school.authority) == core::Permission::yes;
+    };
+    if (may(core::Verb::see_reasons)) {
+        const auto sanctions = desk.reg.sanctions_of(person->id);
+        if (!sanctions)
+            return std::unexpected(sanctions.error());
 
-    boost::json::array list;
-    for (const auto& sanction : *sanctions)
-        list.push_back(to_json(sanction));
-    (*json)["sanctions"] = std::move(list);
+        (*json)["sanctions"] = list_of(*sanctions);
+    }
+    if (may(core::Verb::see_resets)) {
+        const auto resets = desk.reg.resets_of(person->id);
+        if (!resets)
+            return std::unexpected(resets.error());
+
+        (*json)["resets"] = list_of(*resets);
+    }
     return Answer{200, std::move(*json)};
 }
 
@@ -250,41 +283,6 @@ Reply unlock_person(Desk& desk, const Request& request)
         return std::unexpected(done.error());
 
     return changed_person(desk, request.names[0], done->second);
-}
-
-Reply reset_password(Desk& desk, const Request& request)
-{
-    Fields fields(request.body, {"password", "must_change"});
-    const auto chosen = fields.optional_text("password");
-    const bool must_change = fields.flag("must_change", true);
-    if (auto checked = fields.checked(); !checked)
-        return std::unexpected(std::move(checked.error()));
-
-    const auto person = desk.reg.person(request.names[0]);
-    if (!person)
-        return std::unexpected(person.error());
-    if (person->erasing)
-        return base::fail(base::Errc::conflict, "this person is being erased");
-
-    const auto password =
-        password_for(chosen, must_change, context_of(*person, desk.school)).transform([&](Password made) {
-            return for_role(std::move(made), person->role);
-        });
-    if (!password)
-        return std::unexpected(password.error());
-
-    // Not kept for later: whoever stands at the desk has to know now whether the new password works.
-    const auto set = desk.projector.set_password(person->id, *password);
-    if (!set && set.error().code == base::Errc::not_found)
-        return base::fail(base::Errc::unavailable,
-                          "the account is not in Active Directory yet: try again soon");
-    if (!set)
-        return std::unexpected(set.error());
-
-    boost::json::object json{{"login", person->login}, {"must_change", password->must_change}};
-    if (password->made)
-        json["password"] = password->text;
-    return Answer{200, std::move(json)};
 }
 
 } // namespace pedell::pedelld::routes

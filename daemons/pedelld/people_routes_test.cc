@@ -62,7 +62,7 @@ TEST_F(PeopleRoutes, RefusesAPasswordThatTellsWhoseItIsOrThatManyTake)
     for (const char* password :
          {"Bafo-Anna-4821", "Bafo-Mueller-4821", "Waldschule+77x", "Passwort1!", "Abcd1234!"}) {
         SCOPED_TRACE(password);
-        const std::string body = std::string(R"({"password":")") + password + "\"}";
+        const std::string body = std::string(R"({"identity":"known","password":")") + password + "\"}";
         EXPECT_EQ(test.call("POST", "/v1/people/anna.mueller/reset-password", body).status, 400U);
         const std::string person = R"({"role":"pupil","given":"Anna","surname":"Müller","password":")" +
                                    std::string(password) + "\"}";
@@ -132,19 +132,49 @@ TEST_F(PeopleRoutes, ResetsAPasswordOnlyWhereItCanBeSetNow)
 {
     test.add("Anna", "Müller");
 
-    const auto made = test.call("POST", "/v1/people/anna.mueller/reset-password");
+    const char* const target = "/v1/people/anna.mueller/reset-password";
+    const auto made = test.call("POST", target, R"({"identity":"school_id"})");
     ASSERT_EQ(made.status, 200U);
     EXPECT_EQ(test.accounts.people.at(1).password, made.body.at("password").as_string());
     EXPECT_TRUE(test.accounts.people.at(1).must_change);
 
-    const auto chosen = test.call("POST", "/v1/people/anna.mueller/reset-password",
-                                  R"({"password":"Wald-Weg 7","must_change":false})");
+    const auto chosen =
+        test.call("POST", target, R"({"password":"Wald-Weg 7","identity":"known","asked_by":"guardian"})");
     ASSERT_EQ(chosen.status, 200U);
     EXPECT_FALSE(chosen.body.as_object().contains("password"));
-    EXPECT_FALSE(test.accounts.people.at(1).must_change);
+    EXPECT_EQ(test.accounts.people.at(1).password, "Wald-Weg 7");
+    EXPECT_TRUE(test.accounts.people.at(1).must_change) << "chosen or not, it is a one-time password";
 
     test.accounts.away = true;
-    EXPECT_EQ(test.call("POST", "/v1/people/anna.mueller/reset-password").status, 503U);
+    EXPECT_EQ(test.call("POST", target, R"({"identity":"known"})").status, 503U);
+    EXPECT_THAT(test.reg.resets_of({1}).value(), SizeIs(2)) << "what failed is none";
+}
+
+TEST_F(PeopleRoutes, ResetNoPasswordWithoutSayingWhoAskedAndHowThatWasChecked)
+{
+    test.add("Anna", "Müller");
+    for (const char* body :
+         {"", "{}", R"({"identity":""})", R"({"asked_by":"self"})", R"({"identity":"a\nb"})",
+          R"({"identity":"known","asked_by":"friend"})", R"({"identity":"known","must_change":false})"}) {
+        SCOPED_TRACE(body);
+        EXPECT_EQ(test.call("POST", "/v1/people/anna.mueller/reset-password", body).status, 400U);
+    }
+    EXPECT_THAT(test.reg.resets_of({1}).value(), SizeIs(0));
+}
+
+TEST_F(PeopleRoutes, LetADeviceAndAGuardianKeepTheirPasswords)
+{
+    test.call("POST", "/v1/people", R"({"role":"device","given":"","surname":"Kopierer"})");
+    test.call("POST", "/v1/people", R"({"role":"guardian","given":"Uta","surname":"Alt"})");
+
+    const auto device =
+        test.call("POST", "/v1/people/kopierer/reset-password", R"({"password":"Blau+Grün 77"})");
+    ASSERT_EQ(device.status, 200U);
+    EXPECT_FALSE(device.body.at("must_change").as_bool());
+    EXPECT_FALSE(test.accounts.people.at(1).must_change);
+    EXPECT_EQ(test.call("POST", "/v1/people/uta.alt/reset-password").status, 400U);
+    const auto guardian = test.call("POST", "/v1/people/uta.alt/reset-password", R"({"identity":"id_card"})");
+    EXPECT_FALSE(guardian.body.at("must_change").as_bool());
 }
 
 TEST_F(PeopleRoutes, AnswersEachRowOfABulkAndInstallsTablesOnce)

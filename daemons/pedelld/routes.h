@@ -2,6 +2,7 @@
 #pragma once
 
 #include "daemons/pedelld/desk.h"
+#include "daemons/pedelld/passwords.h"
 
 /// What the API can do, resource by resource (docs/api/openapi.yaml). Each returns the answer or why not.
 namespace pedell::pedelld::routes
@@ -18,7 +19,6 @@ Reply change_person(Desk& desk, const Request& request);
 Reply remove_person(Desk& desk, const Request& request);
 Reply lock_person(Desk& desk, const Request& request);
 Reply unlock_person(Desk& desk, const Request& request);
-Reply reset_password(Desk& desk, const Request& request);
 
 // consents.cc
 Reply list_consents(Desk& desk, const Request& request);
@@ -62,6 +62,22 @@ Reply request_grant(Desk& desk, const Request& request);
 Reply approve_grant(Desk& desk, const Request& request);
 Reply refuse_grant(Desk& desk, const Request& request);
 Reply end_grant(Desk& desk, const Request& request);
+
+// approvals.cc
+Reply list_approvals(Desk& desk, const Request& request);
+Reply approve(Desk& desk, const Request& request);
+Reply refuse(Desk& desk, const Request& request);
+
+// session_routes.cc
+Reply get_session(Desk& desk, const Request& request);
+Reply log_out(Desk& desk, const Request& request);
+Reply may_see_status(Desk& desk, const Request& request);
+
+// password_reset.cc
+Reply reset_password(Desk& desk, const Request& request);
+/// Not kept for later: whoever stands at the desk has to know now whether the new password works. Ends the
+/// person's sessions. Errors: unavailable.
+[[nodiscard]] base::Result<> set_password_now(Desk& desk, core::PersonId person, const Password& password);
 
 // status.cc
 Reply heal(Desk& desk, const Request& request);

@@ -199,6 +199,19 @@ public:
     {
         return answer(desk, {method, target, body});
     }
+    /// The same as the person of this token.
+    Answer call_as(const std::string& token, const std::string& method, const std::string& target,
+                   const std::string& body = "")
+    {
+        Call call{method, target, body};
+        call.token = token;
+        return answer(desk, call);
+    }
+    /// A session of somebody who is there.
+    std::string token_of(const std::string& login)
+    {
+        return sessions.open(reg.person(login).value().id, steady).value();
+    }
     /// A person with consent to everything; returns the answer's body.
     boost::json::object add(const std::string& given, const std::string& surname,
                             const std::string& more = "")
@@ -214,13 +227,14 @@ public:
     void restart()
     {
         projector.emplace(reg, hand, accounts, school, clocks(), folder.path / "tables");
-        desk_.emplace(reg, *projector, school, clocks(), folder.path / "requests.sqlite");
+        desk_.emplace(reg, *projector, school, clocks(), sessions, folder.path / "requests.sqlite");
     }
 
     TestFolder folder;
     core::School school;
     std::int64_t now = 1'790'000'000;
     std::chrono::steady_clock::time_point steady;
+    Sessions sessions;
     registry::Register reg =
         registry::Register::open(folder.path / "register.sqlite", core::AccessRules{}, "waldschule.test")
             .value();
@@ -235,7 +249,7 @@ private:
         return {[this] { return core::Time{std::chrono::seconds{now}}; }, [this] { return steady; }};
     }
 
-    std::optional<Desk> desk_{Desk{reg, *projector, school, clocks(), folder.path / "requests.sqlite"}};
+    std::optional<Desk> desk_{Desk{reg, *projector, school, clocks(), sessions, folder.path / "requests.sqlite"}};
 
 public:
     Desk& desk = *desk_;

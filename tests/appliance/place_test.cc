@@ -182,10 +182,10 @@ TEST(WithoutLogOn, APasswordResetNeedNotBeChanged)
     Person reset = guardian;
     reset.password =
         must("pedell person reset-password " + guardian.login +
-             " --json | python3 -c 'import json,sys; print(json.load(sys.stdin)[\"password\"], end=\"\")'");
+             " --identity known --json | python3 -c 'import json,sys; print(json.load(sys.stdin)[\"password\"], end=\"\")'");
     const Finally back([&] {
         const auto set = in_appliance(
-            "pedell person reset-password " + guardian.login + " --password-stdin --keep", guardian.password);
+            "pedell person reset-password " + guardian.login + " --identity known --password-stdin", guardian.password);
         EXPECT_EQ(set.status, 0) << set.err;
     });
     EXPECT_TRUE(ImapLine(reset).open());

@@ -71,8 +71,9 @@ TEST(Rights, TheHandRefusesEveryCallerButPedelldAndWhatItDoesNotKnow)
     EXPECT_NE(known.out.find("\"ok\":true"), std::string::npos) << known.out << known.err;
 }
 
-TEST(Rights, TheApiIsForRootAlone)
+TEST(Rights, TheApiIsForRootAndItsGroupAlone)
 {
+    EXPECT_EQ(must("stat -c '%U:%G %a' /run/pedell/api.sock"), "root:pedell-users 660\n");
     EXPECT_NE(
         in_appliance(
             "setpriv --reuid pedell-milter --regid pedell-milter --clear-groups -- curl -sf --unix-socket "

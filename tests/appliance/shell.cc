@@ -29,6 +29,11 @@ std::string must(const std::string& command)
     return output.out;
 }
 
+void restore_password(const std::string& sam, const std::string& password)
+{
+    must("samba-tool user setpassword '" + sam + "' --newpassword='" + password + "'");
+}
+
 bool happens(std::chrono::milliseconds deadline, const std::function<bool()>& event)
 {
     const auto end = std::chrono::steady_clock::now() + deadline;

@@ -112,7 +112,7 @@ check_lock() {
     school pedell person unlock "$LOGIN" >/dev/null
     check "$way: lets the pupil in again after the lock" within 10 log_in "$way" "$user" "$PASSWORD"
     check "$way: takes the pupil's new password" change_password "$way" "$user"
-    school pedell person reset-password "$LOGIN" --password-stdin --keep >/dev/null <<<"$PASSWORD"
+    school samba-tool user setpassword "$SAM" --newpassword="$PASSWORD" >/dev/null
 }
 
 try_joins_by_pupil() {
