@@ -50,13 +50,14 @@ CF
 
 stop() {
     [ ! -e "$root/smb.conf" ] || gates gated
-    doveadm -c "$root/dovecot.conf" stop >/dev/null 2>&1 || true
+    timeout 10 doveadm -c "$root/dovecot.conf" stop >/dev/null 2>&1 || true
     rm -rf "$root" /run/pedell-bench-ticket
 }
 
 main() {
     local bench=$1 people=$2
     trap stop EXIT
+    trap 'exit 1' HUP INT TERM
     stop
     install -d -m 0711 "$root"
     cp -p "$conf" "$root/smb.conf"
