@@ -32,7 +32,7 @@ Person person_of(const Row& row, std::size_t number)
     person.sam = person.login;
     person.upn = person.login + "@" + school().domain;
     person.mail = person.upn;
-    person.password = "Kranich." + std::to_string(number) + ".Waldweg.77";
+    person.password = "Kranich." + std::to_string(number) + ".Turmuhr.77";
     person.role = row.role;
     return person;
 }

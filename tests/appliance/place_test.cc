@@ -145,25 +145,45 @@ TEST_F(AtSchoolOnly, LosesTheSessionAtHomeAndKeepsTheOneInSchool)
     EXPECT_TRUE(happens(std::chrono::seconds{5}, [&] { return in_school.list("home") == 0; }));
 }
 
-/// Mail is all that these have.
-TEST(WithoutLogOn, MailWorksAndAPcDoesNot)
+/// A guardian for one test, and a copier: mail is all that these have.
+class WithoutLogOn : public testing::Test
 {
-    for (const char* role : {"guardian", "device"}) {
-        SCOPED_TRACE(role);
-        const Person& person = school().one(role);
-        EXPECT_TRUE(ImapLine(person).open());
-        EXPECT_TRUE(SmtpLine(person).takes_mail(school().one("teacher").mail));
-        EXPECT_NE(Tickets(person).log_on().status, 0);
-        EXPECT_NE(Drive(person).list("home"), 0);
+protected:
+    Person guardian_;
+    const Person& copier_ = school().one("device");
+
+    void SetUp() override
+    {
+        guardian_.login = guardian_.sam = "probe.guardian";
+        guardian_.mail = "probe.guardian@" + school().domain;
+        guardian_.password = "Kranich.9.Turmuhr.77";
+        const auto added = in_appliance("pedell person add --role guardian --given Probe --surname Guardian --login " +
+                                            guardian_.login + " --password-stdin",
+                                        guardian_.password);
+        ASSERT_EQ(added.status, 0) << added.err;
     }
-    const Person& copier = school().one("device");
+    void TearDown() override
+    {
+        must("pedell person remove " + guardian_.login + " --yes");
+    }
+};
+
+TEST_F(WithoutLogOn, MailWorksAndAPcDoesNot)
+{
+    for (const Person* person : {&guardian_, &copier_}) {
+        SCOPED_TRACE(person->login);
+        EXPECT_TRUE(ImapLine(*person).open());
+        EXPECT_TRUE(SmtpLine(*person).takes_mail(school().one("teacher").mail));
+        EXPECT_NE(Tickets(*person).log_on().status, 0);
+        EXPECT_NE(Drive(*person).list("home"), 0);
+    }
     const Person& teacher = school().one("teacher");
     const std::string subject = unique_subject("Scan");
-    EXPECT_TRUE(submit(copier, mail_between(copier, teacher.mail, subject)).accepted());
+    EXPECT_TRUE(submit(copier_, mail_between(copier_, teacher.mail, subject)).accepted());
     EXPECT_TRUE(receives(teacher, subject));
 }
 
-TEST(WithoutLogOn, IsNotToldByKerberosWithoutThePassword)
+TEST_F(WithoutLogOn, IsNotToldByKerberosWithoutThePassword)
 {
     const auto said_to = [](Person person) {
         person.password = "Falsch.123";
@@ -172,24 +192,18 @@ TEST(WithoutLogOn, IsNotToldByKerberosWithoutThePassword)
         return answer.err;
     };
     const std::string teacher = said_to(school().one("teacher", 1));
-    EXPECT_EQ(said_to(school().one("guardian")), teacher);
-    EXPECT_EQ(said_to(school().one("device")), teacher);
+    EXPECT_EQ(said_to(guardian_), teacher);
+    EXPECT_EQ(said_to(copier_), teacher);
 }
 
-TEST(WithoutLogOn, APasswordResetNeedNotBeChanged)
+TEST_F(WithoutLogOn, APasswordResetNeedNotBeChanged)
 {
-    const Person& guardian = school().one("guardian", 1);
-    Person reset = guardian;
+    Person reset = guardian_;
     reset.password =
-        must("pedell person reset-password " + guardian.login +
+        must("pedell person reset-password " + guardian_.login +
              " --identity known --json | python3 -c 'import json,sys; print(json.load(sys.stdin)[\"password\"], end=\"\")'");
-    const Finally back([&] {
-        const auto set = in_appliance(
-            "pedell person reset-password " + guardian.login + " --identity known --password-stdin", guardian.password);
-        EXPECT_EQ(set.status, 0) << set.err;
-    });
     EXPECT_TRUE(ImapLine(reset).open());
-    EXPECT_FALSE(ImapLine(guardian).open());
+    EXPECT_FALSE(ImapLine(guardian_).open());
 }
 
 } // namespace
