@@ -162,8 +162,9 @@ TEST_F(ProjectorTest, OpensTheAccountToWhomMayLogOnInSchool)
         R"({"role":"pupil","given":"Anna","surname":"Wolf","consents":[{"purpose":"use","channel":"in_school"}]})");
     EXPECT_TRUE(test.accounts.people.at(1).account.enabled) << "from home is no matter of the account";
 
-    ASSERT_TRUE(test.reg.set_module({core::Service::logon, core::ModuleScope::person, "anna.wolf", false},
-                                    test.wall));
+    ASSERT_TRUE(test.reg.set_module(
+        {{core::Service::logon, core::ModuleScope::person, false}, "anna.wolf", {}, "system"},
+        core::Time{std::chrono::seconds{test.now}}));
     work();
     EXPECT_FALSE(test.accounts.people.at(1).account.enabled);
     EXPECT_EQ(test.projector->measure_drift().value().wrong_state, 0U);

@@ -157,9 +157,10 @@ protected:
         guardian_.login = guardian_.sam = "probe.guardian";
         guardian_.mail = "probe.guardian@" + school().domain;
         guardian_.password = "Kranich.9.Turmuhr.77";
-        const auto added = in_appliance("pedell person add --role guardian --given Probe --surname Guardian --login " +
-                                            guardian_.login + " --password-stdin",
-                                        guardian_.password);
+        const auto added =
+            in_appliance("pedell person add --role guardian --given Probe --surname Guardian --login " +
+                             guardian_.login + " --password-stdin",
+                         guardian_.password);
         ASSERT_EQ(added.status, 0) << added.err;
     }
     void TearDown() override
@@ -170,7 +171,7 @@ protected:
 
 TEST_F(WithoutLogOn, MailWorksAndAPcDoesNot)
 {
-    for (const Person* person : {&guardian_, &copier_}) {
+    for (const Person* person : std::initializer_list<const Person*>{&guardian_, &copier_}) {
         SCOPED_TRACE(person->login);
         EXPECT_TRUE(ImapLine(*person).open());
         EXPECT_TRUE(SmtpLine(*person).takes_mail(school().one("teacher").mail));
