@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "hand/protocol.h"
+#include "hand/arguments.h"
 
 #include "base/unix_socket.h"
 #include "core/names.h"
@@ -20,12 +20,8 @@ using base::Result;
 namespace
 {
 
-constexpr std::array table_names{"mailboxes", "aliases", "senders", "outside"};
-
-std::string_view name_of(FolderKind kind) noexcept
-{
-    return kind == FolderKind::person ? "person" : "class";
-}
+constexpr std::array<std::string_view, 3> action_names{"hold", "release",
+                                                       "drop"}; ///< in the order of MailAction
 
 /// [a-z0-9.-]{1,20}; no dot or dash in front, so that it can never be "..", a hidden file or an option.
 bool is_sam(std::string_view text) noexcept
@@ -36,86 +32,6 @@ bool is_sam(std::string_view text) noexcept
     return !text.empty() && text.size() <= 20 && text.front() != '.' && text.front() != '-' &&
            std::ranges::all_of(text, good);
 }
-
-std::unexpected<base::Error> bad(std::string_view argument, std::string_view expected)
-{
-    return base::fail(Errc::malformed,
-                      "argument \"" + std::string(argument) + "\": expected " + std::string(expected));
-}
-
-/// The arguments of one request: each is asked for once; what nobody asked for is refused at the end.
-class Arguments
-{
-public:
-    explicit Arguments(json::object object) : left_(std::move(object)) {}
-
-    Result<std::string> text(std::string_view key)
-    {
-        const auto value = take(key);
-        if (!value || !value->is_string())
-            return bad(key, "a text");
-        return std::string(value->get_string());
-    }
-
-    Result<std::int64_t> number(std::string_view key, std::int64_t low, std::int64_t high)
-    {
-        const auto value = take(key);
-        if (!value || !value->is_int64() || value->get_int64() < low || value->get_int64() > high)
-            return bad(key, "an integer from " + std::to_string(low) + " to " + std::to_string(high));
-        return value->get_int64();
-    }
-
-    Result<std::int64_t> id()
-    {
-        return number("id", 1, max_id);
-    }
-
-    Result<FolderKind> kind()
-    {
-        const auto value = text("kind");
-        if (value && *value == name_of(FolderKind::person))
-            return FolderKind::person;
-        if (value && *value == name_of(FolderKind::school_class))
-            return FolderKind::school_class;
-        return bad("kind", "\"person\" or \"class\"");
-    }
-
-    Result<std::vector<std::string>> names()
-    {
-        const auto value = take("names");
-        if (!value || !value->is_array() || value->get_array().empty() ||
-            value->get_array().size() > table_names.size())
-            return bad("names", "one to four tables");
-        std::vector<std::string> result;
-        for (const auto& item : value->get_array()) {
-            if (!item.is_string() ||
-                std::ranges::find(table_names, std::string_view(item.get_string())) == table_names.end())
-                return bad("names", "mailboxes, aliases, senders or outside");
-            result.emplace_back(item.get_string());
-        }
-        return result;
-    }
-
-    Result<> finish() const
-    {
-        if (left_.empty())
-            return {};
-        return base::fail(Errc::malformed, "an argument that this verb does not have");
-    }
-
-private:
-    std::optional<json::value> take(std::string_view key)
-    {
-        const auto found = left_.find(key);
-        if (found == left_.end())
-            return std::nullopt;
-        json::value value = found->value();
-        left_.erase(found);
-        return value;
-    }
-
-    json::object left_;
-};
 
 Result<Request> read_ldap_descriptor(Arguments&)
 {
@@ -185,7 +101,11 @@ Result<Request> read_cut_sessions(Arguments& arguments)
     const auto sam = arguments.text("sam");
     if (!sam || !is_sam(*sam))
         return bad("sam", "a sAMAccountName: 1 to 20 of a-z, 0-9, dot and dash");
-    return CutSessions{*login, *sam};
+
+    auto services = arguments.services();
+    if (!services)
+        return std::unexpected(services.error());
+    return CutSessions{*login, *sam, std::move(*services)};
 }
 
 Result<Request> read_install_tables(Arguments& arguments)
@@ -194,6 +114,19 @@ Result<Request> read_install_tables(Arguments& arguments)
     if (!names)
         return std::unexpected(names.error());
     return InstallTables{std::move(*names)};
+}
+
+Result<Request> read_hold_mail(Arguments& arguments)
+{
+    auto addresses = arguments.addresses();
+    if (!addresses)
+        return std::unexpected(addresses.error());
+
+    const auto name = arguments.text("action");
+    const auto action = name ? std::ranges::find(action_names, std::string_view(*name)) : action_names.end();
+    if (action == action_names.end())
+        return bad("action", "\"hold\", \"release\" or \"drop\"");
+    return HoldMail{std::move(*addresses), static_cast<MailAction>(action - action_names.begin())};
 }
 
 /// All verbs, in the order of Request's alternatives.
@@ -208,6 +141,7 @@ constexpr std::array<Verb, std::variant_size_v<Request>> verbs{{
     {"set-quota", read_set_quota},
     {"cut-sessions", read_cut_sessions},
     {"install-tables", read_install_tables},
+    {"hold-mail", read_hold_mail},
     {"load-keys", read_load_keys},
 }};
 
@@ -243,6 +177,16 @@ void write(json::object& out, const CutSessions& request)
 {
     out["login"] = request.login;
     out["sam"] = request.sam;
+    json::array services;
+    for (const auto service : request.services)
+        services.emplace_back(core::name_of(service));
+    out["services"] = std::move(services);
+}
+
+void write(json::object& out, const HoldMail& request)
+{
+    out["addresses"] = json::array(request.addresses.begin(), request.addresses.end());
+    out["action"] = action_names[static_cast<std::size_t>(request.action)];
 }
 
 void write(json::object& out, const InstallTables& request)

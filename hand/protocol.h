@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -38,22 +39,37 @@ struct SetQuota { ///< "set-quota": project quota; reply "supported": false wher
     std::int64_t id = 0;
     std::int64_t bytes = 0;
 };
-struct CutSessions { ///< "cut-sessions": IMAP kicked, SMB sessions of that person closed
+struct CutSessions { ///< "cut-sessions": what that person has open of these services, and nobody else's
     std::string login;
     std::string sam;
+    /// mail: IMAP. home, classes: that share. logon: what every member of the domain may open.
+    std::set<core::Service> services{core::all_services.begin(), core::all_services.end()};
 };
 struct InstallTables {              ///< "install-tables": pedelld's cdb files become Postfix's; reload where
                                     ///< trivial-rewrite reads them
     std::vector<std::string> names; ///< of mailboxes, aliases, senders, outside
 };
+/// What becomes of a sender's mail that waits in Postfix's queue.
+enum class MailAction : std::uint8_t {
+    hold,    ///< stays, and is not delivered
+    release, ///< is delivered again, whoever held it
+    drop     ///< is deleted
+};
+struct HoldMail { ///< "hold-mail": mail in the queue whose envelope sender is one of these
+    std::vector<std::string> addresses;
+    MailAction action = MailAction::hold;
+};
 struct LoadKeys {
 }; ///< "load-keys": all of them (again)
 
-using Request =
-    std::variant<LdapDescriptor, MakeFolder, EraseFolder, SetQuota, CutSessions, InstallTables, LoadKeys>;
+using Request = std::variant<LdapDescriptor, MakeFolder, EraseFolder, SetQuota, CutSessions, InstallTables,
+                             HoldMail, LoadKeys>;
 
 /// The highest id of a person or class: uids and gids above uid_base + max_id belong to others.
 inline constexpr std::int64_t max_id = 99'999;
+
+/// The most addresses in one "hold-mail": a message carries 64 KiB.
+inline constexpr std::size_t max_addresses = 200;
 
 /// The verb as it stands on the wire, for the log.
 [[nodiscard]] std::string_view verb_of(const Request& request) noexcept;
@@ -65,7 +81,7 @@ inline constexpr std::int64_t max_id = 99'999;
 struct Reply {
     bool changed = false;   ///< anything was done
     bool supported = true;  ///< set-quota
-    std::int64_t count = 0; ///< cut-sessions: sessions cut; load-keys: keys loaded
+    std::int64_t count = 0; ///< sessions cut, mails held, released or dropped, keys loaded
     base::Fd fd;            ///< ldap-descriptor
 };
 [[nodiscard]] std::string to_json(const base::Result<Reply>& reply);

@@ -4,11 +4,12 @@
 #include "core/people.h"
 #include "daemons/hand/folders.h"
 #include "daemons/hand/ldap_descriptor.h"
+#include "daemons/hand/queue.h"
 #include "daemons/hand/quota.h"
-#include "daemons/hand/sessions.h"
 #include "daemons/hand/tables.h"
 
 #include <algorithm>
+#include <thread>
 
 namespace pedell::hand
 {
@@ -107,7 +108,24 @@ Result<Reply> Hand::serve(const CutSessions& request)
     Account account{request.sam, std::nullopt};
     if (const auto id = person_behind(paths_, netbios_, request.sam))
         account.uid = static_cast<uid_t>(core::uid_base + *id);
-    return reply_count(cut_sessions(request.login, account));
+    return reply_count(sessions().cut(request, account));
+}
+
+Sessions Hand::sessions() const
+{
+    return {run_command, DenyList(paths_.deny_list, netbios_), shares_,
+            std::filesystem::exists(paths_.dovecot),
+            [] { std::this_thread::sleep_for(std::chrono::milliseconds{50}); }};
+}
+
+Result<bool> Hand::clean_up() const
+{
+    return sessions().clean_up();
+}
+
+Result<Reply> Hand::serve(const HoldMail& request)
+{
+    return reply_count(treat_mail(request, run_command));
 }
 
 Result<Reply> Hand::serve(const InstallTables& request)

@@ -5,6 +5,7 @@
 #include "daemons/hand/fscrypt.h"
 #include "daemons/hand/keystore.h"
 #include "daemons/hand/paths.h"
+#include "daemons/hand/sessions.h"
 #include "hand/protocol.h"
 
 #include <memory>
@@ -18,12 +19,16 @@ class Hand
 {
 public:
     /// `writer`: pedelld's uid; `postfix`: the group that reads Postfix's tables.
-    Hand(Paths paths, std::string netbios, uid_t writer, gid_t postfix)
-        : paths_(std::move(paths)), netbios_(std::move(netbios)), writer_(writer), postfix_(postfix)
+    Hand(Paths paths, std::string netbios, uid_t writer, gid_t postfix, ShareNames shares = {})
+        : paths_(std::move(paths)), netbios_(std::move(netbios)), writer_(writer), postfix_(postfix),
+          shares_(std::move(shares))
     {
     }
 
     [[nodiscard]] base::Result<Reply> serve(const Request& request);
+
+    /// At the start, after a hand that was stopped in the middle of a cut (Sessions::clean_up).
+    [[nodiscard]] base::Result<bool> clean_up() const;
 
 private:
     [[nodiscard]] base::Result<Reply> serve(const LdapDescriptor& request);
@@ -32,7 +37,9 @@ private:
     [[nodiscard]] base::Result<Reply> serve(const SetQuota& request);
     [[nodiscard]] base::Result<Reply> serve(const CutSessions& request);
     [[nodiscard]] base::Result<Reply> serve(const InstallTables& request);
+    [[nodiscard]] base::Result<Reply> serve(const HoldMail& request);
     [[nodiscard]] base::Result<Reply> serve(const LoadKeys& request);
+    [[nodiscard]] Sessions sessions() const;
     template <class Work>
     [[nodiscard]] base::Result<Reply> with_folders(const Work& work) const;
 
@@ -40,6 +47,7 @@ private:
     std::string netbios_;
     uid_t writer_;
     gid_t postfix_;
+    ShareNames shares_;
 };
 
 } // namespace pedell::hand

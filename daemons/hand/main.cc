@@ -50,7 +50,8 @@ Result<hand::Hand> open_hand(uid_t pedelld)
     const group* postfix = ::getgrnam("postfix");
     if (postfix == nullptr)
         return base::fail(Errc::not_found, "no group postfix: install postfix");
-    return hand::Hand({}, school->netbios, pedelld, postfix->gr_gid);
+    return hand::Hand({}, school->netbios, pedelld, postfix->gr_gid,
+                      {school->share_home, school->share_classes});
 }
 
 int load_keys()
@@ -85,6 +86,10 @@ int serve()
     if (!listener)
         return cannot_start(listener.error());
 
+    // Whoever stays denied for want of this is locked, or was until just now: no reason to do nothing at all.
+    if (const auto cleaned = opened->clean_up(); !cleaned)
+        base::log(messages::not_cleaned_up, {{"REASON", cleaned.error().context},
+                                             {"ERRNO", std::to_string(cleaned.error().sys_errno)}});
     base::say_ready("waiting for pedelld");
     const auto served =
         hand::serve_until_idle(listener->get(), signals->get(), *allowed,

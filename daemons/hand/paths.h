@@ -14,6 +14,8 @@ struct Paths {
     std::filesystem::path ldap_folder = "/var/lib/samba/private/ldap_priv";
     std::filesystem::path tables_from = "/var/lib/pedell/tables";
     std::filesystem::path tables_to = "/var/lib/pedell/postfix";
+    std::filesystem::path deny_list = "/run/pedell-smb";
+    std::filesystem::path dovecot = "/run/dovecot/master.pid";
 };
 
 /// The group of everything that a person stores: Domain Users' gidNumber ("pedell-members").

@@ -124,6 +124,7 @@ base::Result<std::optional<Projector::Steady>> Projector::work(std::size_t most)
         return std::unexpected(std::move(pending.error()));
 
     forget_gone(*pending);
+    look_again();
     const Steady now = clocks_.steady();
     std::vector<Pending> due;
     std::ranges::stable_sort(*pending, {}, [](const Pending& entry) { return turn_of(entry.kind); });
@@ -144,6 +145,8 @@ base::Result<std::optional<Projector::Steady>> Projector::work(std::size_t most)
     std::optional<Steady> next;
     for (const Pending& entry : *pending)
         next = std::min(next.value_or(Steady::max()), std::max(time_of(entry), now));
+    for (const auto& [person, look] : again_)
+        next = std::min(next.value_or(Steady::max()), look.when);
     return next;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/access.h"
 #include "core/school.h"
 #include "daemons/pedelld/outside.h"
 #include "daemons/pedelld/passwords.h"
@@ -101,6 +102,12 @@ private:
         Steady next;
     };
     using Services = unsigned; ///< a bit for each core::Service and core::Channel
+    /// Somebody who was cut, and when it is done once more: a log-in that had passed the register when that
+    /// changed may not have been a session yet.
+    struct SecondLook {
+        Services lost = 0;
+        Steady when;
+    };
 
     [[nodiscard]] Steady
     time_of(const registry::Pending& entry) const; ///< when it is carried: past, if never tried
@@ -119,8 +126,13 @@ private:
     void put_account(const registry::Person& person, bool enabled,
                      const std::vector<registry::SchoolClass>& classes, Parts& missing);
     [[nodiscard]] bool note_one_time(const registry::Person& person, bool enabled, bool one_time);
+
+    // What was lost is cut, what was regained is let go (projector_sessions.cc).
     void cut_denied(const registry::Person& person, Services denied, bool locked, bool healing, bool fresh,
                     Parts& missing);
+    [[nodiscard]] bool cut(const registry::Person& person, const std::set<core::Service>& services);
+    [[nodiscard]] bool treat_mail(const registry::Person& person, hand::MailAction action);
+    void look_again();
     void make_folder(const registry::Person& person, Parts& missing);
 
     /// Calls a neighbour; in this round not again after it once kept us waiting in vain.
@@ -156,11 +168,19 @@ private:
     std::map<std::int64_t, Password> passwords_; ///< by person
     std::set<std::int64_t> without_password_;    ///< people
     std::map<std::int64_t, Services> denied_;    ///< by person: for which no session is left
+    std::map<std::int64_t, SecondLook> again_;   ///< by person
 };
 
 /// The account in Active Directory is open as long as its person may log on in school. Where mail alone is
 /// open the password still proves itself to Dovecot (docs/decisions/0018).
 [[nodiscard]] bool opens_account(const registry::AccessRow& row) noexcept;
+
+/// One service by one channel, as a bit.
+constexpr unsigned access_bit(core::Service service, core::Channel channel) noexcept
+{
+    return 1U << (static_cast<unsigned>(service) * core::all_channels.size() +
+                  static_cast<unsigned>(channel));
+}
 
 /// The numbers that differ; pure.
 [[nodiscard]] Drift compare(const std::map<std::int64_t, bool>& enabled_by_register,

@@ -12,12 +12,6 @@ namespace pedell::pedelld
 namespace
 {
 
-constexpr unsigned bit(core::Service service, core::Channel channel) noexcept
-{
-    return 1U << (static_cast<unsigned>(service) * core::all_channels.size() +
-                  static_cast<unsigned>(channel));
-}
-
 /// What the access rows of one person say, together.
 struct Summary {
     unsigned denied = 0;   ///< services that the role has, but this person may not use now
@@ -32,7 +26,7 @@ Summary summary_of(const std::vector<registry::AccessRow>& rows)
     for (const auto& row : rows) {
         const bool has_service = row.access.because != core::Because::role_without_service;
         if (has_service && !row.access.allowed)
-            summary.denied |= bit(row.service, row.channel);
+            summary.denied |= access_bit(row.service, row.channel);
         summary.anything = summary.anything || row.access.allowed;
         summary.logon = summary.logon || opens_account(row);
         if (row.service == core::Service::mail || row.service == core::Service::home)
@@ -114,24 +108,6 @@ bool Projector::note_one_time(const registry::Person& person, bool enabled, bool
 
     const bool counts = one_time && core::has_service(person.role, core::Service::logon);
     return register_.set_one_time(person.id, counts).has_value();
-}
-
-void Projector::cut_denied(const registry::Person& person, Services denied, bool locked, bool healing,
-                           bool fresh, Parts& missing)
-{
-    // Sessions are cut where an access was lost, not where it has been missing all along: a pupil without
-    // mail keeps the open file while joining a class. After a start nobody remembers; then a full lock is cut
-    // for safety. Who is new has had none to lose, but only the first time: an account may be there and
-    // useable although not all of it could be carried.
-    const auto known = denied_.find(person.id.value);
-    const bool had_none = fresh || (healing && !locked);
-    const Services before = known != denied_.end() ? known->second : had_none ? denied : 0U;
-    const bool lost_something = (denied & ~before) != 0;
-    if (lost_something && !hand_did(hand::CutSessions{person.login, person.sam})) {
-        missing.insert(Part::sessions);
-        return;
-    }
-    denied_[person.id.value] = denied;
 }
 
 void Projector::make_folder(const registry::Person& person, Parts& missing)

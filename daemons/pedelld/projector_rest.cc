@@ -46,16 +46,19 @@ base::Result<Parts> Projector::carry_person_gone(core::PersonId id, const std::s
 
     Parts missing;
     passwords_.erase(id.value);
+    // Before the account goes: Samba closes single shares only of an account that it knows.
+    const bool cut = hand_did(hand::CutSessions{person->login, sam});
+    if (!treat_mail(*person, hand::MailAction::drop) || !cut)
+        missing.insert(Part::sessions);
     if (!call_directory([&](Accounts& accounts) { return accounts.remove_account(id); }))
         missing.insert(Part::directory);
-    if (!hand_did(hand::CutSessions{person->login, sam}))
-        missing.insert(Part::sessions);
     if (!hand_did(hand::EraseFolder{hand::FolderKind::person, id.value}))
         missing.insert(Part::folder);
     if (!missing.empty())
         return missing;
 
     denied_.erase(id.value);
+    again_.erase(id.value);
     without_password_.erase(id.value);
     if (auto finished = register_.finish_person_removal(id); !finished)
         return std::unexpected(std::move(finished.error()));

@@ -65,11 +65,22 @@ private:
     }
     static std::string line_of(const hand::CutSessions& cut)
     {
-        return "cut-sessions " + cut.login;
+        std::string line = "cut-sessions " + cut.login;
+        for (const auto service : cut.services)
+            line += " " + std::string(core::name_of(service));
+        return line;
     }
     static std::string line_of(const hand::InstallTables& install)
     {
         return "install-tables " + std::to_string(install.names.size());
+    }
+    static std::string line_of(const hand::HoldMail& hold)
+    {
+        const char* const actions[] = {"hold", "release", "drop"};
+        std::string line = std::string(actions[static_cast<std::size_t>(hold.action)]) + "-mail";
+        for (const auto& address : hold.addresses)
+            line += " " + address;
+        return line;
     }
     static std::string line_of(const hand::LoadKeys&)
     {
