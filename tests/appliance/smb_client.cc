@@ -63,6 +63,20 @@ int Drive::put(const std::string& path, const std::string& content)
     return result;
 }
 
+bool Drive::open(const std::string& path)
+{
+    open_ = smbc_getFunctionOpen(context_.get())(context_.get(), url(path).c_str(),
+                                                 O_CREAT | O_WRONLY | O_TRUNC, 0644);
+    return open_ != nullptr;
+}
+
+int Drive::write(const std::string& bytes)
+{
+    const ssize_t n =
+        smbc_getFunctionWrite(context_.get())(context_.get(), open_, bytes.data(), bytes.size());
+    return n < 0 ? errno : 0;
+}
+
 int Drive::get(const std::string& path, std::string* content)
 {
     SMBCFILE* file = smbc_getFunctionOpen(context_.get())(context_.get(), url(path).c_str(), O_RDONLY, 0);

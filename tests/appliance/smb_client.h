@@ -29,6 +29,11 @@ public:
     [[nodiscard]] int remove_folder(const std::string& path);
     [[nodiscard]] int rename(const std::string& from, const std::string& to);
 
+    /// Makes a file and keeps it open until the Drive goes.
+    [[nodiscard]] bool open(const std::string& path);
+    /// Writes to it; the library does not open it again when the server has closed it.
+    [[nodiscard]] int write(const std::string& bytes);
+
 private:
     struct Free {
         void operator()(SMBCCTX* context) const noexcept
@@ -44,6 +49,7 @@ private:
     std::string user_;
     std::string password_;
     std::unique_ptr<SMBCCTX, Free> context_;
+    SMBCFILE* open_ = nullptr;
 };
 
 } // namespace pedell::appliance
