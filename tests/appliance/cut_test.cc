@@ -49,10 +49,10 @@ TEST_F(Cut, ClosesOnePersonsSharesOnASharedConnection)
         (void)in_appliance("timeout 5 sh -c 'echo exit >/run/probe.in'; rm -f /run/probe.in /run/probe.out " +
                            file);
     });
-    ASSERT_TRUE(happens(10s, [&] { return tree_connects().contains("home "); }));
+    ASSERT_TRUE(happens(30s, [&] { return tree_connects().contains("home "); }));
     type("logon " + other_.sam + " " + other_.password);
     type("tcon klassen");
-    ASSERT_TRUE(happens(10s, [&] { return tree_connects().contains("klassen "); }))
+    ASSERT_TRUE(happens(30s, [&] { return tree_connects().contains("klassen "); }))
         << must("cat /run/probe.out");
     ASSERT_THAT(tree_connects(), HasSubstr("home "));
 
@@ -61,7 +61,7 @@ TEST_F(Cut, ClosesOnePersonsSharesOnASharedConnection)
     EXPECT_THAT(tree_connects(), Not(HasSubstr("home ")));
     ASSERT_THAT(tree_connects(), HasSubstr("klassen ")) << "the other one was cut as well";
     type("put /etc/hostname " + school().first_class() + "/weiter.txt");
-    EXPECT_TRUE(happens(5s, [&] { return in_appliance("test -s " + file).status == 0; }))
+    EXPECT_TRUE(happens(30s, [&] { return in_appliance("test -s " + file).status == 0; }))
         << "the other one was cut as well";
 }
 
