@@ -220,7 +220,6 @@ public:
     [[nodiscard]] base::Result<std::vector<RecordedConsent>> consents_of(core::PersonId id);
     [[nodiscard]] base::Result<std::vector<RecordedSanction>> sanctions_of(core::PersonId id);
 
-
     /// Everything that decides on this person's access, for explanations. A number of which only a tombstone
     /// is left is `erased`. Errors: not_found.
     [[nodiscard]] base::Result<core::AccountFacts> facts_of(core::PersonId id);

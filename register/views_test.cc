@@ -57,7 +57,6 @@ TEST_F(ViewsTest, LetsInWhoCannotLogOnUnlessAOneTimePasswordWaits)
 
 TEST_F(ViewsTest, LetsInByWhereTheClientIs)
 {
-    ASSERT_OK(reg.revoke_consent(anna.login, core::Purpose::use, core::Channel::from_home, "x", now));
     const auto at_home = [&](const char* ad) {
         return ask(
             std::string("SELECT ok || substr(reason, 1, 13) FROM gate WHERE user = 'anna.roth' AND ad = '") +

@@ -149,7 +149,7 @@ TEST(Verbs, KeepTheTokenToThemselves)
     EXPECT_EQ(run(paper, "login eva.ast --password-stdin --json"), 0);
     EXPECT_EQ(paper.api.asked, (std::vector<std::string>{
                                    R"(POST /v1/login {"login":"eva.ast","password":"Wald+Wiese.2026"})"}));
-    EXPECT_EQ(paper.out.str(), "{\"login\":\"eva.ast\",\"role\":\"teacher\",\"expires\":1790000000}\n");
+    EXPECT_EQ(paper.out.str(), "{\"expires\":1790000000,\"login\":\"eva.ast\",\"role\":\"teacher\"}\n");
 
     Paper again;
     EXPECT_EQ(run(again, "logout"), 0);

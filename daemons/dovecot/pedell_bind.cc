@@ -8,9 +8,9 @@
 //
 // ask and tell speak with pedell-watch (watcher_talk.h).
 //
-// check: one simple bind to Active Directory over TLS, on a connection that is kept. lua-ldap does not give the
-// diagnostic text, and only that text says whether a right password belongs to an account that is locked or
-// must change it. Runs in Dovecot's auth-worker processes: may block, at most `seconds` for the connection
+// check: one simple bind to Active Directory over TLS, on a connection that is kept. lua-ldap does not give
+// the diagnostic text, and only that text says whether a right password belongs to an account that is locked
+// or must change it. Runs in Dovecot's auth-worker processes: may block, at most `seconds` for the connection
 // and `seconds` for the answer.
 
 #include "core/place.h"

@@ -147,7 +147,7 @@ TEST_F(RegisterQuestionsTest, NumbersARefusedRequestAndBeginsANewOneAfterItsAppr
     ASSERT_TRUE(reg->approve_grant(asked[0], {"system", std::nullopt, std::nullopt, "Einladung"},
                                    core::default_limits(), now));
 
-    EXPECT_EQ(door.sender("carla.koch").value().value().grants.front().value, 600);
+    EXPECT_EQ(door.sender("carla.koch", core::Channel::in_school).value().value().grants.front().value, 600);
     EXPECT_NE(ask(700), number);
 }
 
@@ -158,7 +158,7 @@ TEST_F(RegisterQuestionsTest, NumbersNothingWhereItCannotBeWrittenDown)
     auto door = questions();
     EXPECT_FALSE(door.open_requests());
     EXPECT_FALSE(door.request({1}, core::GrantKind::recipients, 501));
-    EXPECT_TRUE(door.sender("carla.koch"));
+    EXPECT_TRUE(door.sender("carla.koch", core::Channel::in_school));
 }
 
 } // namespace

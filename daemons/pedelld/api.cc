@@ -212,11 +212,13 @@ asio::awaitable<bool> Api::serve_one(Stream& stream, boost::beast::flat_buffer& 
         parser.body_limit(options_.login_bytes); // of chunks
     }
 
-    const auto [broken, body_bytes] = co_await http::async_read(stream, buffer, parser, tuple_awaitable);
-    if (broken) {
-        if (const auto told = complaint(broken))
-            co_await send(stream, *told, 11, false);
-        co_return false;
+    if (!parser.is_done()) { // a request without body is whole with its header
+        const auto [broken, body_bytes] = co_await http::async_read(stream, buffer, parser, tuple_awaitable);
+        if (broken) {
+            if (const auto told = complaint(broken))
+                co_await send(stream, *told, 11, false);
+            co_return false;
+        }
     }
 
     auto request = parser.release();
@@ -227,7 +229,12 @@ asio::awaitable<bool> Api::serve_one(Stream& stream, boost::beast::flat_buffer& 
     call.token = token;
     call.is_root = is_root;
     call.uid = uid;
-    const Answer given = co_await (login ? login_(std::move(call)) : reply(std::move(call)));
+    // Not one expression with ?: GCC 14 makes the arguments of both sides and moves the call twice.
+    Answer given;
+    if (login)
+        given = co_await login_(std::move(call));
+    else
+        given = co_await reply(std::move(call));
     co_return co_await send(stream, given, version, keep_alive);
 }
 

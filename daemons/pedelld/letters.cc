@@ -133,11 +133,10 @@ base::Result<std::string> renew_password(Desk& desk, const registry::Person& per
 
     password->must_change = must_change;
     const bool needs_consent = desk.reg.access_rules().consent_required_for.contains(person.role);
-    const auto recorded =
-        desk.reg.record_reset(person.id,
-                              {desk.clocks.wall(), by, registry::asked_by_letter,
-                               needs_consent ? "consent form" : "role without consent"},
-                              must_change);
+    const auto recorded = desk.reg.record_reset(person.id,
+                                                {desk.clocks.wall(), by, registry::asked_by_letter,
+                                                 needs_consent ? "consent form" : "role without consent"},
+                                                must_change);
     if (!recorded)
         return std::unexpected(recorded.error());
 

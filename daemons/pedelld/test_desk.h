@@ -260,7 +260,8 @@ private:
         return {[this] { return core::Time{std::chrono::seconds{now}}; }, [this] { return steady; }};
     }
 
-    std::optional<Desk> desk_{Desk{reg, *projector, school, clocks(), sessions, folder.path / "requests.sqlite"}};
+    std::optional<Desk> desk_{
+        Desk{reg, *projector, school, clocks(), sessions, folder.path / "requests.sqlite"}};
 
 public:
     Desk& desk = *desk_;

@@ -200,9 +200,9 @@ TEST_F(WithoutLogOn, IsNotToldByKerberosWithoutThePassword)
 TEST_F(WithoutLogOn, APasswordResetNeedNotBeChanged)
 {
     Person reset = guardian_;
-    reset.password =
-        must("pedell person reset-password " + guardian_.login +
-             " --identity known --json | python3 -c 'import json,sys; print(json.load(sys.stdin)[\"password\"], end=\"\")'");
+    reset.password = must("pedell person reset-password " + guardian_.login +
+                          " --identity known --json | python3 -c 'import json,sys; "
+                          "print(json.load(sys.stdin)[\"password\"], end=\"\")'");
     EXPECT_TRUE(ImapLine(reset).open());
     EXPECT_FALSE(ImapLine(guardian_).open());
 }
