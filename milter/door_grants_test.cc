@@ -160,7 +160,8 @@ TEST_F(DoorGrants, ShowTheirNumberToTheSender)
     protocol.macros = {{"{daemon_name}", "submission"},
                        {"{auth_authen}", "anna.mueller"},
                        {"{mail_addr}", "anna.mueller@waldschule.test"}};
-    ASSERT_EQ(session.connected(protocol, {.loopback = false, .port = 40000, .address = "10.0.0.7"}), Step::go_on);
+    ASSERT_EQ(session.connected(protocol, {.loopback = false, .port = 40000, .address = "10.0.0.7"}),
+              Step::go_on);
     const std::array<const char*, 2> arguments{"<anna.mueller@waldschule.test>", "SIZE=22000000"};
 
     EXPECT_EQ(session.mail(protocol, arguments), Step::refuse);
