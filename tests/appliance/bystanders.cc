@@ -48,11 +48,11 @@ const Person& bystander(int n)
 template <class Shared>
 void work(Shared& shared, int count)
 {
-    std::vector<std::unique_ptr<ImapLine>> mail;
+    std::vector<std::unique_ptr<LiveImap>> mail;
     std::vector<std::unique_ptr<Drive>> drives;
     for (int n = 0; n < count; ++n) {
         if (n % 2 == 0) {
-            mail.push_back(std::make_unique<ImapLine>(bystander(n)));
+            mail.push_back(std::make_unique<LiveImap>(bystander(n)));
             if (!mail.back()->open())
                 return shared.complain("IMAP log-in of number " + std::to_string(n));
         } else {

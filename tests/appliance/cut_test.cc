@@ -68,14 +68,14 @@ TEST_F(Cut, ClosesOnePersonsSharesOnASharedConnection)
 TEST_F(Cut, EndsEveryImapSessionAlsoInTheMiddleOfALargeFetch)
 {
     const std::string body(4 << 20, 'x');
-    ImapLine first(pupil_);
-    ImapLine second(pupil_);
+    LiveImap first(pupil_);
+    LiveImap second(pupil_);
     ASSERT_TRUE(first.open() && second.open());
     ASSERT_TRUE(first.line().write("b APPEND Drafts {" + std::to_string(body.size()) + "+}\r\n"));
     for (std::size_t at = 0; at < body.size(); at += 1000)
         ASSERT_TRUE(first.line().write(body.substr(at, 998) + "\r\n"));
     const Finally emptied([&] {
-        ImapLine after(pupil_);
+        LiveImap after(pupil_);
         (void)(after.does("SELECT Drafts") && after.does("STORE 1:* +FLAGS (\\Deleted)") &&
                after.does("EXPUNGE"));
     });
@@ -177,7 +177,7 @@ TEST_F(HeldMail, OfALockedSenderStaysInTheQueueUntilTheUnlock)
 TEST(CutServices, LosingTheMailAloneLeavesTheFilesOpen)
 {
     const Person& pupil = school().pupil_of(school().first_class(), 8);
-    ImapLine before(pupil);
+    LiveImap before(pupil);
     Drive drive(pupil);
     ASSERT_TRUE(before.open() && drive.open("home/bleibt.txt"));
     must("pedell consent revoke " + pupil.login + " evaluation");

@@ -23,7 +23,7 @@ std::string base64(const std::string& text)
 
 } // namespace
 
-ImapLine::ImapLine(const Person& who) : line_(993)
+LiveImap::LiveImap(const Person& who) : line_(993)
 {
     if (!line_.open() || !line_.read())
         return;
@@ -31,7 +31,7 @@ ImapLine::ImapLine(const Person& who) : line_(993)
     open_ = does("LOGIN \"" + who.login + "\" \"" + who.password + "\"") && does("SELECT INBOX");
 }
 
-bool ImapLine::does(const std::string& command)
+bool LiveImap::does(const std::string& command)
 {
     const std::string tag = "a" + std::to_string(++tag_) + " ";
     if (!line_.write(tag + command + "\r\n"))

@@ -13,10 +13,10 @@ namespace pedell::appliance
 {
 
 /// An IMAP connection after its log-in.
-class ImapLine
+class LiveImap
 {
 public:
-    explicit ImapLine(const Person& who);
+    explicit LiveImap(const Person& who);
 
     [[nodiscard]] bool open() const noexcept
     {
@@ -75,7 +75,7 @@ public:
 
 private:
     const Person& who_;
-    ImapLine imap_;
+    LiveImap imap_;
     Drive drive_;
     SubmissionLine submission_;
     bool open_ = false;
