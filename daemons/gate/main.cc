@@ -4,7 +4,7 @@
 ///
 /// Samba starts it as root at every tree connect, also with an old Kerberos ticket (smb.conf, [global]):
 ///
-///     root preexec = /usr/libexec/pedell/pedell-gate '%u' '%S' %d 'home' 'klassen' '%I'
+///     root preexec = exec /usr/libexec/pedell/pedell-gate '%u' '%S' '%d' 'home' 'klassen' '%I'
 ///     root preexec close = yes
 ///
 /// Exit status: 0 allow, 1 deny, 2 cannot decide; Samba takes everything but 0 as a denial.
