@@ -65,7 +65,7 @@ TEST_F(Cut, ClosesOnePersonsSharesOnASharedConnection)
         << "the other one was cut as well";
 }
 
-TEST_F(Cut, EndsEveryImapSessionAlsoInTheMiddleOfALargeFetch)
+TEST_F(Cut, EndsEveryImapSessionAlsoInTheMiddleOfALargeAppend)
 {
     const std::string body(4 << 20, 'x');
     LiveImap first(pupil_);
