@@ -4,6 +4,7 @@
 #include "core/access.h"
 #include "core/authority.h"
 #include "core/limits.h"
+#include "core/machine.h"
 #include "core/place.h"
 #include "core/reach.h"
 
@@ -38,6 +39,7 @@ struct School {
     std::chrono::month_day school_year_ends{std::chrono::July, std::chrono::day{31}};
     ReachRules reach;
     AuthorityRules authority;
+    Machine machine;
 
     [[nodiscard]] std::string dns_domain() const; ///< realm in lower case: "ad.waldschule.test"
     [[nodiscard]] std::string fqdn() const;       ///< host + "." + dns_domain()

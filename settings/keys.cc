@@ -4,6 +4,7 @@
 #include "core/expiry.h"
 #include "settings/values.h"
 
+#include <algorithm>
 #include <array>
 
 namespace pedell::settings
@@ -84,6 +85,92 @@ bool take_teachers_reset(School& school, Role, const Value& value)
     return true;
 }
 
+/// A text that passes a check or is empty goes into one member of what the file says of the machine.
+template <auto Member, auto Check>
+bool take_machine_text(School& school, Role, const Value& value)
+{
+    const auto& text = std::get<std::string>(value);
+    if (!text.empty() && !Check(text))
+        return false;
+
+    school.machine.*Member = text;
+    return true;
+}
+
+template <auto Member, auto Check>
+bool take_uplink_text(School& school, Role, const Value& value)
+{
+    const auto& text = std::get<std::string>(value);
+    if (!text.empty() && !Check(text))
+        return false;
+
+    school.machine.uplink.*Member = text;
+    return true;
+}
+
+bool take_uplink_address(School& school, Role, const Value& value)
+{
+    const auto& text = std::get<std::string>(value);
+    if (text != "dhcp" && !is_host_address(text))
+        return false;
+
+    school.machine.uplink.address = text;
+    return true;
+}
+
+bool take_time_servers(School& school, Role, const Value& value)
+{
+    const auto& servers = std::get<std::vector<std::string>>(value);
+    school.machine.time_servers = servers;
+    return std::ranges::all_of(
+        servers, [](const std::string& server) { return is_address(server) || is_domain(server); });
+}
+
+bool take_ssh_keys(School& school, Role, const Value& value)
+{
+    const auto& keys = std::get<std::vector<std::string>>(value);
+    school.machine.ssh_keys = keys;
+    return std::ranges::all_of(keys, is_ssh_key);
+}
+
+/// One of two words chooses one of two values.
+template <auto Member, auto First, auto Second>
+bool take_choice(School& school, const Value& value, std::string_view first, std::string_view second)
+{
+    const auto& text = std::get<std::string>(value);
+    school.machine.*Member = text == second ? Second : First;
+    return text == first || text == second;
+}
+
+bool take_encryption(School& school, Role, const Value& value)
+{
+    using core::DiskEncryption;
+    return take_choice<&core::Machine::encryption, DiskEncryption::none, DiskEncryption::luks2_tpm2>(
+        school, value, "none", "luks2-tpm2");
+}
+
+bool take_exchanger(School& school, Role, const Value& value)
+{
+    using core::MailExchanger;
+    return take_choice<&core::Machine::mx, MailExchanger::here, MailExchanger::elsewhere>(
+        school, value, "here", "elsewhere");
+}
+
+bool take_certificates(School& school, Role, const Value& value)
+{
+    using core::CertificateSource;
+    return take_choice<&core::Machine::certificates, CertificateSource::own, CertificateSource::files>(
+        school, value, "own", "files");
+}
+
+bool take_restart_window(School& school, Role, const Value& value)
+{
+    const auto window = core::restart_window_from(std::get<std::string>(value));
+    if (window)
+        school.machine.restart_window = *window;
+    return window.has_value();
+}
+
 std::optional<std::set<Role>> roles_from(const Value& value)
 {
     std::set<Role> roles;
@@ -157,11 +244,41 @@ constexpr std::array table{
         take_text<&School::netbios, is_netbios>},
     Key{"network", "host", Type::text, "", "\"server\"",
         "1-15 lower-case letters, digits, dashes, a letter first", true, take_text<&School::host, is_host>},
-    Key{"network", "dns_forwarders", Type::texts, "", "[]",
-        "a list of numeric addresses, like [\"192.168.1.1\"]", false, take_forwarders},
     Key{"network", "school", Type::texts, "", "private addresses",
         "a list of networks without host part, like [\"10.1.0.0/16\", \"2001:db8:1::/48\"]", false,
         take_networks},
+    Key{"network", "address", Type::text, "", "\"dhcp\"",
+        "\"dhcp\" or a free address with its prefix, like \"192.168.1.10/24\"", false, take_uplink_address},
+    Key{"network", "gateway", Type::text, "", "\"\"", "a numeric address, like \"192.168.1.1\"", false,
+        take_uplink_text<&core::Uplink::gateway, is_address>},
+    Key{"network", "interface", Type::text, "", "\"\"", "the name of a network interface, like \"eno1\"",
+        false, take_uplink_text<&core::Uplink::interface, is_interface>},
+    Key{"network", "public_name", Type::text, "", "\"\"",
+        "a name in the internet in lower case, like \"server.waldschule.de\"", false,
+        take_machine_text<&core::Machine::public_name, is_domain>},
+    Key{"dns", "forwarders", Type::texts, "", "[]", "a list of numeric addresses, like [\"192.168.1.1\"]",
+        false, take_forwarders},
+    Key{"time", "zone", Type::text, "", "\"Europe/Berlin\"", "a time zone, like \"Europe/Berlin\"", false,
+        take_machine_text<&core::Machine::time_zone, is_time_zone>},
+    Key{"time", "servers", Type::texts, "", "[]",
+        "a list of names or numeric addresses, like [\"ptbtime1.ptb.de\"]", false, take_time_servers},
+    Key{"administrator", "given", Type::text, "", "\"\"", "a first name of 1-80 characters", false,
+        take_machine_text<&core::Machine::admin_given, is_display_name>},
+    Key{"administrator", "family", Type::text, "", "\"\"", "a family name of 1-80 characters", false,
+        take_machine_text<&core::Machine::admin_family, is_display_name>},
+    Key{"ssh", "keys", Type::texts, "", "[]",
+        "a list of public keys as in authorized_keys, like [\"ssh-ed25519 AAAA... name\"]", false,
+        take_ssh_keys},
+    Key{"disk", "encryption", Type::text, "", "\"none\"", "\"none\" or \"luks2-tpm2\"", true,
+        take_encryption},
+    Key{"certificates", "source", Type::text, "", "\"own\"",
+        "\"own\" or \"files\" (then /etc/pedell/tls/files holds host.pem and host.key)", false,
+        take_certificates},
+    Key{"update", "source", Type::text, "", "\"\"",
+        "an address that ends in /, like \"https://updates.example.de/pedell/\"", false,
+        take_machine_text<&core::Machine::update_source, is_update_source>},
+    Key{"update", "restart", Type::text, "", "\"02:00-05:00\"",
+        "a time of night, with days where wanted, like \"Sa,So 02:00-05:00\"", false, take_restart_window},
     Key{"roles", "*", Type::text, "", "a German name", "1-80 characters without \" \\ % $", false,
         take_role_name},
     Key{"consent", "required_for", Type::texts, "", "[\"pupil\"]", roles_expected, false, take_consent},
@@ -171,6 +288,10 @@ constexpr std::array table{
     Key{"mail", "outside_roles", Type::texts, "", "[]",
         "a list of roles without pupil: teacher, staff, head, administrator, guardian, guest, device", false,
         take_outside},
+    Key{"mail", "mx", Type::text, "", "\"elsewhere\"", "\"here\" or \"elsewhere\"", false, take_exchanger},
+    Key{"mail", "smarthost", Type::text, "", "\"\"",
+        "a name and perhaps a port, like \"smtp.example.de:587\"", false,
+        take_machine_text<&core::Machine::smarthost, is_smarthost>},
     Key{"limits.*", "mail", Type::size, "bytes", "\"20 MB\" for pupils",
         "\"1 KB\" to \"1 GB\", like \"20 MB\"", false, take_limit<&core::RoleLimits::mail_bytes, kib, gib>},
     Key{"limits.*", "file", Type::size, "bytes", "\"20 MB\" for pupils",

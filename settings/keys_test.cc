@@ -50,6 +50,14 @@ TEST(Keys, StandAllInTheDefaultFileWithTheirDefaults)
     EXPECT_EQ(full->drive_home, fallback->drive_home);
     EXPECT_EQ(full->drive_classes, fallback->drive_classes);
 
+    const core::Machine plain;
+    EXPECT_EQ(full->machine.uplink.address, plain.uplink.address);
+    EXPECT_EQ(full->machine.time_zone, plain.time_zone);
+    EXPECT_EQ(full->machine.encryption, plain.encryption);
+    EXPECT_EQ(full->machine.mx, plain.mx);
+    EXPECT_EQ(full->machine.certificates, plain.certificates);
+    EXPECT_EQ(full->machine.restart_window, plain.restart_window);
+
     for (const Key& key : keys())
         for (const core::Role role : core::all_roles) {
             const std::string name(key.name == "*" ? core::name_of(role) : key.name);

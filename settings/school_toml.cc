@@ -231,6 +231,14 @@ void check_together(const core::School& school, const toml::table& root, Reading
         reading.add(Reading::position(root, "network"),
                     std::format("network.netbios and network.host are both {}; expected two different names",
                                 school.netbios));
+    const auto& machine = school.machine;
+    if (machine.uplink.address != "dhcp" && machine.uplink.gateway.empty())
+        reading.add(
+            Reading::position(root, "network.address"),
+            "network.gateway is missing; expected the router's address beside a fixed network.address");
+    if (machine.admin_given.empty() != machine.admin_family.empty())
+        reading.add(Reading::position(root, "administrator"),
+                    "administrator.given and administrator.family: expected both or neither");
     if (school.share_home == school.share_classes)
         reading.add(
             Reading::position(root, "shares"),

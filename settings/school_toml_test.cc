@@ -41,14 +41,36 @@ locale = "de_AT.UTF-8"
 realm = "INTERN.WALD.TEST"
 netbios = "WALDAD"
 host = "pedell"
-dns_forwarders = ["192.168.1.1", "2001:db8::1"]
 school = ["10.1.0.0/16", "2001:db8:1::/48"]
+address = "10.1.0.10/16"
+gateway = "10.1.0.1"
+interface = "eno1"
+public_name = "schule.wald.test"
+[dns]
+forwarders = ["192.168.1.1", "2001:db8::1"]
+[time]
+zone = "Europe/Vienna"
+servers = ["ptbtime1.ptb.test", "10.1.0.2"]
+[administrator]
+given = "Ada"
+family = "Beispiel"
+[ssh]
+keys = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDemoDemoDemoDemoDemoDemoDemoDemoDemoDemoDemo it@wald.test"]
+[disk]
+encryption = "luks2-tpm2"
+[certificates]
+source = "files"
+[update]
+source = "https://updates.wald.test/pedell/"
+restart = "Sa 01:00-04:00"
 [roles]
 pupil = "Kind"
 [consent]
 required_for = ["pupil", "guardian"]
 school_year_ends = "06-30"
 [mail]
+mx = "here"
+smarthost = "smtp.wald.test:587"
 outside_roles = ["teacher", "head"]
 [limits.pupil]
 mail = "5 MB"
@@ -73,6 +95,22 @@ drive_classes = "G"
     EXPECT_EQ(school->netbios, "WALDAD");
     EXPECT_EQ(school->host, "pedell");
     EXPECT_THAT(school->dns_forwarders, ElementsAre("192.168.1.1", "2001:db8::1"));
+    const auto& machine = school->machine;
+    EXPECT_EQ(machine.uplink.address, "10.1.0.10/16");
+    EXPECT_EQ(machine.uplink.gateway, "10.1.0.1");
+    EXPECT_EQ(machine.uplink.interface, "eno1");
+    EXPECT_EQ(machine.public_name, "schule.wald.test");
+    EXPECT_EQ(machine.time_zone, "Europe/Vienna");
+    EXPECT_THAT(machine.time_servers, ElementsAre("ptbtime1.ptb.test", "10.1.0.2"));
+    EXPECT_EQ(machine.admin_given, "Ada");
+    EXPECT_EQ(machine.admin_family, "Beispiel");
+    EXPECT_EQ(machine.ssh_keys.size(), 1U);
+    EXPECT_EQ(machine.encryption, core::DiskEncryption::luks2_tpm2);
+    EXPECT_EQ(machine.certificates, core::CertificateSource::files);
+    EXPECT_EQ(machine.update_source, "https://updates.wald.test/pedell/");
+    EXPECT_EQ(machine.restart_window, core::restart_window_from("Sa 01:00-04:00"));
+    EXPECT_EQ(machine.mx, core::MailExchanger::here);
+    EXPECT_EQ(machine.smarthost, "smtp.wald.test:587");
     EXPECT_EQ(core::join_networks(school->networks), "10.1.0.0/16,2001:db8:1::/48");
     EXPECT_EQ(school->role_names.at(Role::pupil), "Kind");
     EXPECT_EQ(school->role_names.at(Role::teacher), "Lehrkraft");
@@ -158,9 +196,27 @@ INSTANTIATE_TEST_SUITE_P(
               "[school]\ndomain = \"a.test\"\n[limits.pupil]\nmail = \"9999999999 GB\"\n", 4, 8, "expected"},
         Wrong{"pupils outside", "[school]\ndomain = \"a.test\"\n[mail]\noutside_roles = [\"pupil\"]\n", 4, 17,
               "a list of roles without pupil"},
-        Wrong{"forwarder by name",
-              "[school]\ndomain = \"a.test\"\n[network]\ndns_forwarders = [\"dns.test\"]\n", 4, 18,
-              "numeric addresses"},
+        Wrong{"forwarder by name", "[school]\ndomain = \"a.test\"\n[dns]\nforwarders = [\"dns.test\"]\n", 4,
+              14, "numeric addresses"},
+        Wrong{"fixed address without a gateway",
+              "[school]\ndomain = \"a.test\"\n[network]\naddress = \"10.0.0.9/8\"\n", 4, 11,
+              "network.gateway is missing"},
+        Wrong{"address without a prefix",
+              "[school]\ndomain = \"a.test\"\n[network]\naddress = \"10.0.0.9\"\n", 4, 11,
+              "a free address with its prefix"},
+        Wrong{"the network as an address",
+              "[school]\ndomain = \"a.test\"\n[network]\naddress = \"10.0.0.0/8\"\n", 4, 11,
+              "a free address with its prefix"},
+        Wrong{"half an administrator", "[school]\ndomain = \"a.test\"\n[administrator]\ngiven = \"Ada\"\n", 3,
+              1, "expected both or neither"},
+        Wrong{"an SSH key with options",
+              "[school]\ndomain = \"a.test\"\n[ssh]\nkeys = [\"command=\\\"sh\\\" ssh-rsa AAAA\"]\n", 4, 8,
+              "public keys"},
+        Wrong{"updates in clear text",
+              "[school]\ndomain = \"a.test\"\n[update]\nsource = \"http://a.test/\"\n", 4, 10,
+              "an address that ends in /"},
+        Wrong{"encryption of another kind", "[school]\ndomain = \"a.test\"\n[disk]\nencryption = \"aes\"\n",
+              4, 14, "luks2-tpm2"},
         Wrong{"network with a host part",
               "[school]\ndomain = \"a.test\"\n[network]\nschool = [\"10.0.0.1/8\"]\n", 4, 10,
               "a list of networks without host part"},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/values.h"
 
+#include "core/place.h"
+
 #include <algorithm>
 #include <arpa/inet.h>
 #include <array>
@@ -111,6 +113,95 @@ bool is_address(std::string_view text)
     std::array<unsigned char, sizeof(in6_addr)> binary{};
     return inet_pton(AF_INET, copy.c_str(), binary.data()) == 1 ||
            inet_pton(AF_INET6, copy.c_str(), binary.data()) == 1;
+}
+
+bool is_host_address(std::string_view text)
+{
+    const auto slash = text.find('/');
+    if (slash == std::string_view::npos || !is_address(text.substr(0, slash)))
+        return false;
+
+    const std::string_view digits = text.substr(slash + 1);
+    const bool v4 = text.substr(0, slash).contains('.') && !text.contains(':');
+    unsigned bits = 0;
+    const auto [rest, error] = std::from_chars(digits.data(), digits.data() + digits.size(), bits);
+    if (error != std::errc{} || rest != digits.data() + digits.size() || bits < 8 || bits > (v4 ? 30U : 126U))
+        return false;
+
+    // parse_network takes an address alone whose bits behind the prefix are 0: the network itself.
+    if (core::parse_network(text))
+        return false;
+
+    const std::string_view address = text.substr(0, slash);
+    return !address.starts_with("127.") && !address.starts_with("ff") && !address.starts_with("FF") &&
+           !(v4 && address >= "224." && address.find('.') == 3);
+}
+
+bool is_interface(std::string_view text)
+{
+    const auto good = [](char c) {
+        return lower_letters.contains(c) || upper_letters.contains(c) || (c >= '0' && c <= '9') || c == '.' ||
+               c == '-' || c == '_';
+    };
+    return !text.empty() && text.size() <= 15 && text != "." && text != ".." && text != "lo" &&
+           std::ranges::all_of(text, good);
+}
+
+bool is_time_zone(std::string_view text)
+{
+    const auto good = [](char c) {
+        return lower_letters.contains(c) || upper_letters.contains(c) || (c >= '0' && c <= '9') || c == '/' ||
+               c == '-' || c == '+' || c == '_';
+    };
+    return !text.empty() && text.size() <= 60 && upper_letters.contains(text.front()) &&
+           !text.ends_with('/') && !text.contains("//") && std::ranges::all_of(text, good);
+}
+
+bool is_smarthost(std::string_view text)
+{
+    const auto colon = text.find(':');
+    if (colon != std::string_view::npos) {
+        const std::string_view digits = text.substr(colon + 1);
+        unsigned port = 0;
+        const auto [rest, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+        if (error != std::errc{} || rest != digits.data() + digits.size() || port < 1 || port > 65535)
+            return false;
+    }
+    return is_domain(text.substr(0, colon));
+}
+
+bool is_update_source(std::string_view text)
+{
+    constexpr std::string_view scheme = "https://";
+    const auto good = [](char c) {
+        return lower_letters.contains(c) || upper_letters.contains(c) || (c >= '0' && c <= '9') ||
+               std::string_view("-._~/:").contains(c);
+    };
+    return text.starts_with(scheme) && text.size() > scheme.size() + 1 && text.size() <= 200 &&
+           text.ends_with('/') && text[scheme.size()] != '/' && std::ranges::all_of(text, good);
+}
+
+bool is_ssh_key(std::string_view text)
+{
+    static constexpr std::array<std::string_view, 7> types{"ssh-ed25519 ",
+                                                           "ssh-rsa ",
+                                                           "ecdsa-sha2-nistp256 ",
+                                                           "ecdsa-sha2-nistp384 ",
+                                                           "ecdsa-sha2-nistp521 ",
+                                                           "sk-ssh-ed25519@openssh.com ",
+                                                           "sk-ecdsa-sha2-nistp256@openssh.com "};
+    const auto* const type =
+        std::ranges::find_if(types, [text](std::string_view begin) { return text.starts_with(begin); });
+    if (type == types.end() || text.size() > 2000 ||
+        std::ranges::any_of(text, [](char c) { return c < ' '; }))
+        return false;
+
+    text.remove_prefix(type->size());
+    const std::string_view key = text.substr(0, text.find(' '));
+    return key.size() >= 40 && std::ranges::all_of(key, [](char c) {
+               return lower_letters.contains(c) || upper_letters.contains(c) || (c >= '0' && c <= '9') ||
+                      c == '+' || c == '/' || c == '=';
+           });
 }
 
 bool is_display_name(std::string_view text)

@@ -34,6 +34,26 @@ namespace pedell::settings
 /// A numeric IPv4 or IPv6 address.
 [[nodiscard]] bool is_address(std::string_view text);
 
+/// "192.168.1.10/24", "fd00::10/64": an address that a machine can have, with its prefix; not the first
+/// address of the network, not loopback, not multicast.
+[[nodiscard]] bool is_host_address(std::string_view text);
+
+/// 1-15 characters of an interface's name: letters, digits, dot, dash, underscore.
+[[nodiscard]] bool is_interface(std::string_view text);
+
+/// "Europe/Berlin": an entry of the tz database by its form; whether it exists is seen at the set-up.
+[[nodiscard]] bool is_time_zone(std::string_view text);
+
+/// "smtp.example.de" or "smtp.example.de:587".
+[[nodiscard]] bool is_smarthost(std::string_view text);
+
+/// "https://updates.example.de/pedell/": https alone, letters, digits and - . _ ~ / : behind it, ending in
+/// "/".
+[[nodiscard]] bool is_update_source(std::string_view text);
+
+/// One line of authorized_keys without options (sshd(8)): type, base64, comment.
+[[nodiscard]] bool is_ssh_key(std::string_view text);
+
 /// 1-80 bytes of UTF-8 without control characters and quotation marks, no blank at the ends: goes into files
 /// of other programs.
 [[nodiscard]] bool is_display_name(std::string_view text);

@@ -51,7 +51,7 @@ Result<bool> put_resolver(Site& site)
 {
     return site.put_file(
         "/etc/resolv.conf",
-        std::format("# Written by \"pedell setup\": Samba answers, and asks dns_forwarders of "
+        std::format("# Written by \"pedell setup\": Samba answers, and asks dns.forwarders of "
                     "school.toml.\nsearch {}\nnameserver 127.0.0.1\n",
                     site.school().dns_domain()));
 }
