@@ -251,19 +251,29 @@ Answer reach(Facts& facts)
     return open ? core::pass() : core::refuse(core::Reason::unknown_recipient);
 }
 
+/// Postfix's own lock: what default_transport in main.cf names, an error(8) service under a name of its own.
+/// Under the name "error" Postfix would refuse before it asks the milter, without the number of a request.
+constexpr std::string_view closed_transport = "closed";
+
 Answer mailer(Facts& facts)
 {
-    if (facts.may_write_outside() || facts.entrance() == Entrance::local)
+    if (facts.entrance() == Entrance::local)
         return core::pass();
 
     const auto& mailer = facts.recipient->mailer;
+    if (facts.may_write_outside()) {
+        if (mailer == closed_transport)
+            return base::fail(base::Errc::unavailable,
+                              "Postfix's table `outside` does not name the sender yet: pedell heal");
+        return core::pass();
+    }
     if (!mailer)
         return base::fail(
             base::Errc::unavailable,
             "Postfix did not send {rcpt_mailer}: take milter_rcpt_macros out of main.cf, run pedell setup");
 
     // "error" is what Postfix says where nothing will be carried at all.
-    const bool inside = *mailer == "lmtp" || *mailer == "error";
+    const bool inside = *mailer == "lmtp" || *mailer == "error" || *mailer == closed_transport;
     return inside ? core::pass() : core::refuse(core::Reason::outside_forbidden);
 }
 
