@@ -8,7 +8,7 @@ set -euo pipefail
 build() {
     rm -f "$TREE"/*.deb "$TREE"/*.changes "$TREE"/*.buildinfo
     "$DEV/in-root.sh" "rm -rf debian/.debhelper debian/pedell debian/files debian/debhelper-build-stamp &&
-        DEB_BUILD_OPTIONS=parallel=$(nproc) dpkg-buildpackage --build=binary --no-pre-clean --unsigned-changes \
+        DEB_BUILD_OPTIONS='parallel=$(nproc) noautodbgsym' dpkg-buildpackage --build=binary --no-pre-clean --unsigned-changes \
             --no-check-builddeps"
     rm -rf --one-file-system "$CACHE/deb.new"
     mkdir "$CACHE/deb.new"
