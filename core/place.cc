@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/place.h"
 
+#include "core/net_address.h"
+
 #include <algorithm>
 #include <arpa/inet.h>
 #include <charconv>
@@ -18,20 +20,17 @@ constexpr unsigned width_of(bool v4) noexcept
     return v4 ? 32 : 128;
 }
 
-/// One address is the network of full length. The conversion itself asks nobody: inet_pton(3) is a function
-/// of its text alone.
+/// One address is the network of full length; how it was written decides what its prefix counts.
 std::optional<Network> parse_address(std::string_view text)
 {
-    if (text.size() >= INET6_ADDRSTRLEN || text.contains('\0'))
+    const auto address = text.contains('%') ? std::nullopt : NetAddress::parse(text);
+    if (!address)
         return std::nullopt;
 
-    const std::string copy(text);
     Network one;
-    one.v4 = ::inet_pton(AF_INET, copy.c_str(), one.address.data()) == 1;
-    if (!one.v4 && ::inet_pton(AF_INET6, copy.c_str(), one.address.data()) != 1)
-        return std::nullopt;
-
+    one.v4 = !text.contains(':');
     one.bits = width_of(one.v4);
+    std::ranges::copy(std::span(address->bytes()).last(one.bits / 8), one.address.begin());
     return one;
 }
 
