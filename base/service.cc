@@ -69,6 +69,11 @@ void say_stopping()
     (void)::sd_notify(0, "STOPPING=1");
 }
 
+void say_alive()
+{
+    (void)::sd_notify(0, "WATCHDOG=1");
+}
+
 Result<Fd> termination_signals()
 {
     if (std::signal(SIGPIPE, SIG_IGN) == SIG_ERR || std::signal(SIGXFSZ, SIG_IGN) == SIG_ERR)

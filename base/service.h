@@ -17,6 +17,8 @@ namespace pedell::base
 /// Says READY=1 with a status line (sd_notify(3)); no-op without NOTIFY_SOCKET.
 void say_ready(std::string_view status);
 void say_stopping();
+/// The watchdog's sign of life (WatchdogSec=, systemd.service(5)); no-op without NOTIFY_SOCKET.
+void say_alive();
 
 /// Blocks SIGTERM and SIGINT for all threads and returns a signalfd (non-blocking) for them; ignores SIGPIPE
 /// and SIGXFSZ. Call it before the first thread starts.

@@ -170,6 +170,17 @@ void check_watcher(const Facts& facts, Findings& findings)
               "systemctl restart pedell-watch.socket pedell-watch || journalctl -b -x -u pedell-watch");
 }
 
+void check_gate(const Facts& facts, Findings& findings)
+{
+    if (!facts.gate_error.empty())
+        fault(findings, "gate", fill("Nobody gets at files: {}", facts.gate_error),
+              "systemctl restart pedell-gate.socket pedell-gate || journalctl -b -x -u pedell-gate");
+    if (!facts.gate_asked)
+        fault(findings, "gate_passed_by",
+              tr("Samba does not ask whether a session may begin: /etc/pam.d/samba is not ours."),
+              "pedell setup");
+}
+
 void check_directory(const Facts& facts, Findings& findings)
 {
     if (!facts.fenced)
@@ -282,6 +293,7 @@ std::vector<Finding> diagnose(const Facts& facts)
     check_caretaker(facts, findings);
     check_sockets(facts, findings);
     check_watcher(facts, findings);
+    check_gate(facts, findings);
     check_directory(facts, findings);
     check_tables(facts, findings);
     check_certificate(facts, findings);

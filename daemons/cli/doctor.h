@@ -77,13 +77,15 @@ struct Facts {
     std::optional<std::int64_t> people; ///< in the register
     std::vector<FileFact> sockets;      ///< pedell-hand's and the milter's
     std::string watch_error; ///< empty: pedell-watch answered, and what it wants to stop is stopped
+    std::string gate_error;  ///< empty: pedell-gate answered, at its socket and in its folder of doors
     FileFact ldap_priv;
     std::vector<TableFact> tables;
     std::optional<std::int64_t> certificate_days; ///< absent: none that can be read
     std::string fqdn;                             ///< empty: the settings could not be read
     bool name_resolves = false;
     std::vector<DoorFact> doors;
-    bool fenced = false; ///< Active Directory's ports are closed outside of the school's networks
+    bool gate_asked = false; ///< Samba's PAM service is the one that asks pedell-gate
+    bool fenced = false;     ///< Active Directory's ports are closed outside of the school's networks
     EncryptionFact encryption;
     bool quotas = false;
     std::vector<DiskFact> disks;

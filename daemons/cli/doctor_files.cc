@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/file.h"
+#include "base/unix_socket.h"
 #include "core/access.h"
 #include "daemons/cli/doctor_facts.h"
 #include "daemons/cli/guesses_commands.h"
@@ -12,8 +13,10 @@
 #include <filesystem>
 #include <format>
 #include <grp.h>
+#include <linux/magic.h>
 #include <pwd.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 
 namespace pedell::cli
 {
@@ -55,6 +58,34 @@ std::string try_watcher()
 
     const auto* wall = field_of(*answer, "wall").if_bool();
     return wall != nullptr && *wall ? std::string() : std::string(tr("nftables cannot be changed"));
+}
+
+/// Empty: all is well.
+std::string try_gate()
+{
+    const auto connection = base::connect_seqpacket("/run/pedell-gate/gate.sock");
+    if (!connection)
+        return connection.error().context;
+
+    // A PC's own account, on this machine: no person's state stands behind the answer.
+    if (const auto asked = base::send_message(connection->get(), "127.0.0.1 DOCTOR$"); !asked)
+        return asked.error().context;
+    const auto answer = base::receive_message(connection->get(), std::chrono::seconds{2});
+    if (!answer)
+        return answer.error().context;
+    if (!answer->bytes.starts_with("yes"))
+        return tr("pedell-gate cannot read its settings");
+
+    struct statfs doors{};
+    const bool hung = ::statfs("/run/pedell-gate/doors", &doors) == 0 && doors.f_type == FUSE_SUPER_MAGIC;
+    return hung ? std::string() : std::string(tr("its folder of doors is not mounted"));
+}
+
+bool is_gate_asked()
+{
+    const auto ours = base::read_file("/usr/share/pedell/templates/pam/samba");
+    const auto used = base::read_file("/etc/pam.d/samba");
+    return ours && used && *ours == *used;
 }
 
 TableFact compare_table(const std::string& name)
@@ -136,6 +167,8 @@ void look_at_files(Facts& facts)
 
     facts.sockets = {look_at("/run/pedell/hand.sock"), look_at("/run/pedell-milter/milter.sock")};
     facts.watch_error = try_watcher();
+    facts.gate_error = try_gate();
+    facts.gate_asked = is_gate_asked();
     facts.ldap_priv = look_at("/var/lib/samba/private/ldap_priv");
     for (const char* name : {"mailboxes", "aliases", "senders", "outside"})
         facts.tables.push_back(compare_table(name));

@@ -34,6 +34,7 @@ Facts healthy()
                    {"pedell-keys.service", "loaded", "inactive", "success", true}};
     facts.people = 120;
     facts.sockets = {file("/run/pedell/hand.sock", "root:pedelld", 0660)};
+    facts.gate_asked = true;
     facts.fenced = true;
     facts.ldap_priv = file("/ldap_priv", "root:root", 0750);
     facts.tables = {{"mailboxes", true, true}};
@@ -89,6 +90,8 @@ TEST(Doctor, NamesEveryFaultWithItsRemedy)
         {"hand_unreachable", [](Facts& f) { f.hand_error = "gone"; }},
         {"failing", [](Facts& f) { f.failing = f.pending = 1; }},
         {"pending", [](Facts& f) { f.pending = 1; }, Severity::note},
+        {"gate", [](Facts& f) { f.gate_error = "away"; }},
+        {"gate_passed_by", [](Facts& f) { f.gate_asked = false; }},
         {"watcher", [](Facts& f) { f.watch_error = "away"; }},
         {"socket_missing", [](Facts& f) { f.sockets[0].present = false; }},
         {"door_closed", [](Facts& f) { f.doors[0].answers = false; }},

@@ -19,15 +19,40 @@ bool is_sam(std::string_view text) noexcept
     return !text.empty() && text.size() <= 20 && std::ranges::all_of(text, good);
 }
 
-std::optional<core::Service> service_of(const std::string& share, const ShareNames& names)
+Reading read_question(core::Service service, std::string_view client, std::string_view account)
 {
-    if (share == "ipc$" || share == "ipc_" || share == "sysvol" || share == "netlogon")
-        return core::Service::logon;
-    if (share == core::lower(names.home))
-        return core::Service::home;
-    if (share == core::lower(names.classes))
-        return core::Service::classes;
-    return std::nullopt;
+    Reading reading;
+    Question& question = reading.question;
+    question.account = account;
+    question.service = service;
+    question.client = client.substr(0, client.find_first_of("%_")); // without its zone
+    account.remove_prefix(account.rfind('\\') + 1);                 // npos + 1 is 0: no domain before it
+    question.sam = core::lower(account);
+    if (account.ends_with('$') || account.ends_with('_')) {
+        question.machine = true;
+        reading.rule = service == core::Service::logon ? Rule::allowed : Rule::machine_elsewhere;
+        return reading;
+    }
+    // AD's own Administrator is no person of the register; joining a PC needs the log-on, nothing else.
+    if (question.sam == "administrator" && service == core::Service::logon) {
+        question.machine = true;
+        reading.rule = Rule::allowed;
+        return reading;
+    }
+    reading.rule = is_sam(question.sam) ? Rule::allowed : Rule::no_account;
+    return reading;
+}
+
+/// Cuts off what stands before the separator; absent: there is none.
+std::optional<std::string_view> take_word(std::string_view& text, char separator)
+{
+    const auto end = text.find(separator);
+    if (end == std::string_view::npos)
+        return std::nullopt;
+
+    const auto word = text.substr(0, end);
+    text.remove_prefix(end + 1);
+    return word;
 }
 
 } // namespace
@@ -43,44 +68,32 @@ std::string_view name_of(Rule rule) noexcept
         return "no_account";
     case Rule::machine_elsewhere:
         return "machine_elsewhere";
-    case Rule::unknown_share:
-        return "unknown_share";
+    case Rule::unknown_door:
+        return "unknown_door";
     case Rule::cannot_decide:
         break;
     }
     return "cannot_decide";
 }
 
-Reading read_question(std::string_view user, std::string_view share, const ShareNames& names)
+Reading read_session(std::string_view message)
 {
-    Reading reading;
-    const auto service = service_of(core::lower(share), names);
-    if (!service) {
-        reading.rule = Rule::unknown_share;
-        return reading;
-    }
+    const auto client = take_word(message, ' ');
+    if (!client)
+        return {.rule = Rule::unknown_door, .question = {}};
 
-    user.remove_prefix(user.rfind('\\') + 1); // npos + 1 is 0: no domain before it
-    reading.question = {.sam = core::lower(user), .machine = false, .service = *service};
-    if (user.ends_with('$') || user.ends_with('_')) {
-        reading.question.machine = true;
-        reading.rule = *service == core::Service::logon ? Rule::allowed : Rule::machine_elsewhere;
-        return reading;
-    }
-    // AD's own Administrator is no person of the register; joining a PC needs IPC$ and sysvol, nothing else.
-    if (reading.question.sam == "administrator" && *service == core::Service::logon) {
-        reading.question.machine = true;
-        reading.rule = Rule::allowed;
-        return reading;
-    }
-    reading.rule = is_sam(reading.question.sam) ? Rule::allowed : Rule::no_account;
-    return reading;
+    return read_question(core::Service::logon, *client, message);
 }
 
-rlim_t raise_limit(rlim_t now, std::int64_t file_bytes) noexcept
+Reading read_door(std::string_view name)
 {
-    const auto wanted = static_cast<rlim_t>(std::max(file_bytes, lowest_file_limit));
-    return now == RLIM_INFINITY ? wanted : std::max(now, wanted); // infinity: this smbd carries nobody yet
+    const auto share = take_word(name, ',');
+    const auto client = share ? take_word(name, ',') : std::nullopt;
+    const auto service = share ? core::service_from(*share) : std::nullopt;
+    if (!client || (service != core::Service::home && service != core::Service::classes))
+        return {.rule = Rule::unknown_door, .question = {}};
+
+    return read_question(*service, *client, name);
 }
 
 } // namespace pedell::gate

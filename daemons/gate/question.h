@@ -7,49 +7,48 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <sys/resource.h>
 
+/// What smbd asks, in its two ways: when a session begins (pam_pedell, a message on the socket), and when a
+/// share is opened (a name in the folder of doors). Pure.
 namespace pedell::gate
 {
 
-/// Why a tree connect is let through or not, as it stands in the log.
+inline constexpr const char* socket_path = "/run/pedell-gate/gate.sock";
+inline constexpr const char* doors_folder = "/run/pedell-gate/doors";
+
+/// Why somebody is let through or not, as it stands in the log.
 enum class Rule : std::uint8_t {
     allowed,
     register_says_no,  ///< locked, no consent, left, erasing, a role without that service
     no_account,        ///< nobody in the register has this sAMAccountName
-    machine_elsewhere, ///< a PC's own account needs logon shares alone, and in school alone
-    unknown_share,     ///< a share that is not ours
-    cannot_decide      ///< register away, settings broken, too slow
+    machine_elsewhere, ///< a PC's own account needs the log-on alone, and in school alone
+    unknown_door,      ///< a question that is none of ours
+    cannot_decide      ///< register away, settings broken
 };
 [[nodiscard]] std::string_view name_of(Rule rule) noexcept;
 
-/// The two shares whose names a school may choose.
-struct ShareNames {
-    std::string home;
-    std::string classes;
-};
-
-/// What Samba asks: who, for what.
+/// Who wants what, and from where.
 struct Question {
+    std::string account;  ///< as smbd knows it: "DOMAIN\name"
     std::string sam;      ///< lower case, without the domain
     bool machine = false; ///< a PC's own account, NAME$, or AD's Administrator: not in the register
     core::Service service = core::Service::logon;
-    std::string client = {}; ///< numeric address, %I; what is none is not in school
+    std::string client; ///< numeric address; what is none is not in school
 };
 
-/// Reads %u and %S. Samba hands over "DOMAIN\name" and puts '_' where a shell could stumble: "IPC_" is IPC$,
-/// "PC01_" is PC01$ (no person's account holds a '_'). The rule that forbids it when there is nothing to ask
-/// the register.
+/// The rule that forbids it when there is nothing to ask the register.
 struct Reading {
     Rule rule = Rule::cannot_decide; ///< allowed: ask about `question`
     Question question;
 };
-[[nodiscard]] Reading read_question(std::string_view user, std::string_view share, const ShareNames& names);
 
-/// No limit may be lower: smbd's own shared databases fall under it too.
-inline constexpr std::int64_t lowest_file_limit = std::int64_t{64} << 20;
+/// The message "ADDRESS ACCOUNT" of pam_pedell: may this session begin? It carries the log-on: IPC$, sysvol,
+/// netlogon.
+[[nodiscard]] Reading read_session(std::string_view message);
 
-/// The soft RLIMIT_FSIZE of an smbd that carries one more person: the largest of any person on it.
-[[nodiscard]] rlim_t raise_limit(rlim_t now, std::int64_t file_bytes) noexcept;
+/// The name "home,ADDRESS,ACCOUNT" or "class,ADDRESS,ACCOUNT" of a door (smb.conf, `path`). Samba puts '_'
+/// where a shell could stumble: "PC01_" is PC01$ (no person's account holds a '_'), and the zone of a
+/// link-local address begins with it.
+[[nodiscard]] Reading read_door(std::string_view name);
 
 } // namespace pedell::gate

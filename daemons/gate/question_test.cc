@@ -8,39 +8,64 @@ namespace pedell::gate
 namespace
 {
 
-const ShareNames names{"home", "Klassen"};
+using core::Service;
 
-TEST(GateQuestion, KnowsWhoAsksForWhat)
+TEST(GateQuestion, KnowsWhoWantsToOpenWhichDoorFromWhere)
 {
-    using core::Service;
     struct Case {
-        const char* user;
-        const char* share;
+        const char* name;
         Rule rule;
         Service service;
+        const char* sam;
+        const char* client;
+        bool machine;
+    };
+    const Case cases[] = {
+        {"home,10.0.0.7,WALDSCHULE\\anna.mueller", Rule::allowed, Service::home, "anna.mueller", "10.0.0.7",
+         false},
+        {"home,10.0.0.7,WALDSCHULE\\Anna.Mueller", Rule::allowed, Service::home, "anna.mueller", "10.0.0.7",
+         false},
+        {"class,fe80::1_eth0,anna.mueller", Rule::allowed, Service::classes, "anna.mueller", "fe80::1",
+         false},
+        {"home,10.0.0.7,WALDSCHULE\\Administrator", Rule::allowed, Service::home, "administrator", "10.0.0.7",
+         false},
+        {"home,10.0.0.7,WALDSCHULE\\PC01$", Rule::machine_elsewhere, Service::home, "pc01$", "10.0.0.7",
+         true},
+        {"class,10.0.0.7,WALDSCHULE\\PC01_", Rule::machine_elsewhere, Service::classes, "pc01_", "10.0.0.7",
+         true},
+    };
+    for (const auto& one : cases) {
+        SCOPED_TRACE(one.name);
+        const auto reading = read_door(one.name);
+        EXPECT_EQ(name_of(reading.rule), name_of(one.rule));
+        EXPECT_EQ(reading.question.service, one.service);
+        EXPECT_EQ(reading.question.sam, one.sam);
+        EXPECT_EQ(reading.question.client, one.client);
+        EXPECT_EQ(reading.question.machine, one.machine);
+    }
+    EXPECT_EQ(read_door("home,10.0.0.7,WALDSCHULE\\Anna").question.account, "WALDSCHULE\\Anna");
+}
+
+TEST(GateQuestion, KnowsWhoBeginsASession)
+{
+    struct Case {
+        const char* message;
+        Rule rule;
         const char* sam;
         bool machine;
     };
     const Case cases[] = {
-        {"WALDSCHULE\\anna.mueller", "home", Rule::allowed, Service::home, "anna.mueller", false},
-        {"WALDSCHULE\\Anna.Mueller", "HOME", Rule::allowed, Service::home, "anna.mueller", false},
-        {"anna.mueller", "klassen", Rule::allowed, Service::classes, "anna.mueller", false},
-        {"WALDSCHULE\\anna.mueller", "IPC_", Rule::allowed, Service::logon, "anna.mueller", false},
-        {"WALDSCHULE\\anna.mueller", "IPC$", Rule::allowed, Service::logon, "anna.mueller", false},
-        {"WALDSCHULE\\anna.mueller", "sysvol", Rule::allowed, Service::logon, "anna.mueller", false},
-        {"WALDSCHULE\\anna.mueller", "netlogon", Rule::allowed, Service::logon, "anna.mueller", false},
-        {"WALDSCHULE\\PC01$", "IPC_", Rule::allowed, Service::logon, "pc01$", true},
-        {"WALDSCHULE\\PC01_", "sysvol", Rule::allowed, Service::logon, "pc01_", true},
-        {"WALDSCHULE\\PC01$", "home", Rule::machine_elsewhere, Service::home, "pc01$", true},
-        {"WALDSCHULE\\Administrator", "IPC$", Rule::allowed, Service::logon, "administrator", true},
-        {"WALDSCHULE\\Administrator", "home", Rule::allowed, Service::home, "administrator", false},
-        {"WALDSCHULE\\PC01_", "klassen", Rule::machine_elsewhere, Service::classes, "pc01_", true},
+        {"10.0.0.7 WALDSCHULE\\anna.mueller", Rule::allowed, "anna.mueller", false},
+        {"10.0.0.7 WALDSCHULE\\PC01$", Rule::allowed, "pc01$", true},
+        {"fe80::1%eth0 WALDSCHULE\\Administrator", Rule::allowed, "administrator", true},
+        {"10.0.0.7 WALDSCHULE\\a b", Rule::no_account, "a b", false},
+        {"10.0.0.7 ", Rule::no_account, "", false},
     };
     for (const auto& one : cases) {
-        SCOPED_TRACE(std::string(one.user) + " " + one.share);
-        const auto reading = read_question(one.user, one.share, names);
+        SCOPED_TRACE(one.message);
+        const auto reading = read_session(one.message);
         EXPECT_EQ(name_of(reading.rule), name_of(one.rule));
-        EXPECT_EQ(reading.question.service, one.service);
+        EXPECT_EQ(reading.question.service, Service::logon);
         EXPECT_EQ(reading.question.sam, one.sam);
         EXPECT_EQ(reading.question.machine, one.machine);
     }
@@ -48,29 +73,26 @@ TEST(GateQuestion, KnowsWhoAsksForWhat)
 
 TEST(GateQuestion, DeniesWhatNobodyCanBe)
 {
-    for (const char* user :
-         {"", "WALDSCHULE\\", "a b", "a/../b", "anna;id", "aaaaaaaaaaaaaaaaaaaaa", "müller"}) {
+    for (const std::string user :
+         {"", "WALDSCHULE\\", "a b", "a/../b", "anna;id", "aaaaaaaaaaaaaaaaaaaaa", "müller", "x,anna"}) {
         SCOPED_TRACE(user);
-        EXPECT_EQ(name_of(read_question(user, "home", names).rule), "no_account");
+        EXPECT_EQ(name_of(read_door("home,10.0.0.7," + user).rule), "no_account");
+        EXPECT_EQ(name_of(read_session("10.0.0.7 " + user).rule), "no_account");
     }
 }
 
-TEST(GateQuestion, DeniesAShareThatIsNotOurs)
+TEST(GateQuestion, DeniesADoorThatIsNotOurs)
 {
-    for (const char* share : {"", "print$", "homes", "c$", "admin$", "home2", "ipc"}) {
-        SCOPED_TRACE(share);
-        EXPECT_EQ(name_of(read_question("anna.mueller", share, names).rule), "unknown_share");
+    for (const char* name :
+         {"", "home", "home,anna", "home,10.0.0.7", "mail,10.0.0.7,anna", "logon,10.0.0.7,anna",
+          "Home,10.0.0.7,anna", "homes,10.0.0.7,anna", ",10.0.0.7,anna", ".hidden", "autorun.inf"}) {
+        SCOPED_TRACE(name);
+        EXPECT_EQ(name_of(read_door(name).rule), "unknown_door");
     }
-}
-
-TEST(GateQuestion, LimitsAnSmbdToTheLargestOfItsPeople)
-{
-    constexpr std::int64_t mib = 1 << 20;
-    EXPECT_EQ(raise_limit(RLIM_INFINITY, 100 * mib), 100U * mib) << "nobody before";
-    EXPECT_EQ(raise_limit(100 * mib, 200 * mib), 200U * mib) << "somebody with more";
-    EXPECT_EQ(raise_limit(200 * mib, 100 * mib), 200U * mib) << "somebody with less";
-    EXPECT_EQ(raise_limit(RLIM_INFINITY, 20 * mib), 64U * mib) << "Samba's databases";
-    EXPECT_EQ(raise_limit(RLIM_INFINITY, 0), 64U * mib) << "Samba's databases";
+    for (const char* message : {"", "anna", "doors"}) {
+        SCOPED_TRACE(message);
+        EXPECT_EQ(name_of(read_session(message).rule), "unknown_door");
+    }
 }
 
 } // namespace

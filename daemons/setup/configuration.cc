@@ -70,6 +70,7 @@ Result<bool> configure_samba(Site& site)
 {
     const auto configured = [&] {
         return all_of([&] { return site.put_template("samba/smb.conf", "/etc/samba/smb.conf"); },
+                      [&] { return site.put_template("pam/samba", "/etc/pam.d/samba"); },
                       [&] { return site.put_template("krb5/krb5.conf", "/etc/krb5.conf"); },
                       [&] { return put_resolver(site); });
     };

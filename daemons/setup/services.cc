@@ -36,7 +36,8 @@ struct Unit {
 /// In the order in which they need each other.
 constexpr std::array units{
     Unit{"pedell-network.service", true, false}, Unit{"pedell-watch.socket", true, false},
-    Unit{"pedell-watch.service", true, false},   Unit{"samba-ad-dc.service", true, false},
+    Unit{"pedell-watch.service", true, false},   Unit{"pedell-gate.socket", true, false},
+    Unit{"pedell-gate.service", true, false},    Unit{"samba-ad-dc.service", true, false},
     Unit{"pedell-keys.service", true, false},    Unit{"pedell-hand.socket", true, false},
     Unit{"pedelld.socket", true, false},         Unit{"pedelld.service", true, true},
     Unit{"pedell-milter.service", true, true},   Unit{"dovecot.service", true, false},
@@ -57,6 +58,7 @@ constexpr std::array doors{
     Door{"SMB", 445, nullptr, "samba-ad-dc.service"},
     Door{"privileged LDAP", 0, "/var/lib/samba/private/ldap_priv/ldapi", "samba-ad-dc.service"},
     Door{"watcher", 0, "/run/pedell-watch/watch.sock", "pedell-watch.service"},
+    Door{"gate", 0, "/run/pedell-gate/gate.sock", "pedell-gate.service"},
     Door{"API", 0, "/run/pedell/api.sock", "pedelld.service"},
     Door{"milter", 0, "/run/pedell-milter/milter.sock", "pedell-milter.service"},
     Door{"IMAPS", 993, nullptr, "dovecot.service"},

@@ -1,17 +1,26 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # logon.sh LOGON_BENCH PEOPLE.CSV, inside the appliance: log-ons with Pedell's gates and without them. Without means:
-#   - Samba: the same configuration without its lines "root preexec";
+#   - Samba: the same configuration, but nobody is asked when a session begins (no PAM) or a share is opened (paths that
+#     lead to the folders straight away);
 #   - Dovecot: a second instance that asks Active Directory for the password and nobody for anything else; mailboxes from a file.
 # logon.sh gates plain|gated: switches Samba over; called by LOGON_BENCH between its turns.
 set -euo pipefail
 
-readonly root=/run/pedell-bench conf=/etc/samba/smb.conf port=9993
+readonly root=/run/pedell-bench conf=/etc/samba/smb.conf doors=/run/pedell-gate/doors port=9993
 
 # A new tree connect is served by a child of the smbd that has answered the ping, which it does after the order before it.
 gates() {
     case $1 in
-        plain) grep -v 'root preexec' "$root/smb.conf" >"$root/smb.plain" && cat "$root/smb.plain" >"$conf" ;;
+        plain)
+            sed -e '/obey pam restrictions/d' -e "s#$doors/home,%I,%u#/srv/pedell/homes/%u#" \
+                -e "s#$doors/class,%I,%u#/srv/pedell/klassen#" "$root/smb.conf" >"$root/smb.plain"
+            if grep -qF -e "$doors" -e 'obey pam' "$root/smb.plain"; then
+                echo "logon.sh: smb.conf knows more gates than this bench" >&2
+                exit 1
+            fi
+            cat "$root/smb.plain" >"$conf"
+            ;;
         gated) cat "$root/smb.conf" >"$conf" ;;
     esac
     smbcontrol all reload-config

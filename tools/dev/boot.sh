@@ -55,7 +55,7 @@ keep_booting() {
     while [ "$status" = 133 ]; do
         systemd-nspawn --quiet --directory="$HERE/root" --machine="$1" --boot --register=no --keep-unit \
             --network-namespace-path=/proc/self/ns/net --capability=CAP_NET_ADMIN --bind="$HERE/srv:/srv/pedell" \
-            --resolv-conf=off --link-journal=no --hostname=server &
+            --resolv-conf=off --link-journal=no --hostname=server --bind=/dev/fuse &
         child=$!
         echo "$child" >"$HERE/nspawn.pid"
         trap 'kill -TERM "$child"' TERM

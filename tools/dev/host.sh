@@ -17,6 +17,11 @@ check_rights() {
         die "no right to mount" "inside a container: start that one privileged (docker run --privileged)"
     grep -qw overlay /proc/filesystems || modprobe overlay 2>/dev/null ||
         die "the kernel has no overlay file system" "modprobe overlay on the machine itself"
+    grep -qw fuse /proc/filesystems || modprobe fuse 2>/dev/null || true
+    [ -c /dev/fuse ] || mknod -m 0600 /dev/fuse c 10 229 2>/dev/null || true
+    if ! [ -c /dev/fuse ] || ! grep -qw fuse /proc/filesystems; then
+        die "the kernel has no FUSE" "modprobe fuse; inside a container pass /dev/fuse"
+    fi
     [ -e /dev/loop-control ] || modprobe loop 2>/dev/null || true
     loop=$(losetup --find 2>/dev/null || true)
     [ -b "$loop" ] ||

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "daemons/gate/answer.h"
+#include "daemons/gate/gate.h"
 
 #include "core/limits.h"
 #include "register/register.h"
@@ -20,24 +20,26 @@ namespace fs = std::filesystem;
 
 const core::Time now{1'780'000'000s};
 
-class GateAnswer : public testing::Test
+class GateTest : public testing::Test
 {
 protected:
-    GateAnswer()
+    GateTest()
     {
-        char name[] = "/tmp/pedell-gate-XXXXXX";
-        if (::mkdtemp(name) == nullptr)
-            std::abort();
-        folder_ = name;
-        sources_ = {folder_ / "school.toml", folder_ / "register.sqlite"};
         std::ofstream(sources_.school) << "[school]\nname = \"Waldschule\"\ndomain = \"waldschule.test\"\n";
     }
-    ~GateAnswer() override
+    ~GateTest() override
     {
         std::error_code ignored;
         fs::remove_all(folder_, ignored);
     }
 
+    static fs::path make_folder()
+    {
+        char name[] = "/tmp/pedell-gate-XXXXXX";
+        if (::mkdtemp(name) == nullptr)
+            std::abort();
+        return name;
+    }
     /// One teacher, one pupil without consent.
     void fill_register()
     {
@@ -53,18 +55,19 @@ protected:
         pupil.surname = "Kurz";
         ASSERT_TRUE(register_->add_person(pupil, now));
     }
-    Answer ask(const std::string& sam, core::Service service, const std::string& client = "10.0.0.7") const
+    Answer ask(const std::string& sam, core::Service service, const std::string& client = "10.0.0.7")
     {
-        return ask_register({.sam = sam, .machine = false, .service = service, .client = client}, sources_,
-                            now);
+        return gate_.decide(
+            {.account = sam, .sam = sam, .machine = false, .service = service, .client = client}, now);
     }
 
-    fs::path folder_;
-    Sources sources_;
+    fs::path folder_ = make_folder();
+    Sources sources_{folder_ / "school.toml", folder_ / "register.sqlite"};
+    Gate gate_{sources_};
     base::Result<registry::Register> register_ = base::fail(base::Errc::unavailable, "not opened");
 };
 
-TEST_F(GateAnswer, FollowsTheRegister)
+TEST_F(GateTest, FollowsTheRegister)
 {
     fill_register();
     EXPECT_EQ(name_of(ask("berta.lang", core::Service::home).rule), "allowed");
@@ -73,7 +76,7 @@ TEST_F(GateAnswer, FollowsTheRegister)
     EXPECT_EQ(name_of(ask("administrator", core::Service::home).rule), "no_account");
 }
 
-TEST_F(GateAnswer, FollowsTheRegisterByWhereTheClientIs)
+TEST_F(GateTest, FollowsTheRegisterByWhereTheClientIs)
 {
     fill_register();
     for (const auto purpose : {core::Purpose::use, core::Purpose::evaluation})
@@ -85,27 +88,30 @@ TEST_F(GateAnswer, FollowsTheRegisterByWhereTheClientIs)
     EXPECT_EQ(name_of(ask("berta.lang", core::Service::home, "198.51.100.2").rule), "allowed");
 }
 
-TEST_F(GateAnswer, LetsAMachineInFromTheSchoolAlone)
+TEST_F(GateTest, LetsAMachineInFromTheSchoolAlone)
 {
     const auto machine = [this](const char* client) {
-        return ask_register(
-            {.sam = "pc01$", .machine = true, .service = core::Service::logon, .client = client}, sources_,
-            now);
+        return gate_.decide({.account = "PC01$",
+                             .sam = "pc01$",
+                             .machine = true,
+                             .service = core::Service::logon,
+                             .client = client},
+                            now);
     };
     EXPECT_EQ(name_of(machine("10.0.0.7").rule), "allowed");
     EXPECT_EQ(name_of(machine("198.51.100.2").rule), "machine_elsewhere");
     EXPECT_EQ(name_of(machine("PC01").rule), "machine_elsewhere");
 }
 
-TEST_F(GateAnswer, LimitsFilesByRole)
+TEST_F(GateTest, LimitsFilesByRole)
 {
     fill_register();
     const auto limits = core::default_limits();
-    EXPECT_EQ(ask("berta.lang", core::Service::home).file_bytes, limits.at(core::Role::teacher).file_bytes);
-    EXPECT_EQ(ask("berta.lang", core::Service::logon).file_bytes, 0);
+    EXPECT_EQ(ask("berta.lang", core::Service::logon).file_bytes, limits.at(core::Role::teacher).file_bytes);
+    EXPECT_EQ(ask("berta.lang", core::Service::home).file_bytes, 0) << "the session has set it";
 }
 
-TEST_F(GateAnswer, LetsAnExceptionRaiseTheLimit)
+TEST_F(GateTest, LetsAnExceptionRaiseTheLimit)
 {
     fill_register();
     const std::int64_t larger = core::default_limits().at(core::Role::teacher).file_bytes * 2;
@@ -116,16 +122,47 @@ TEST_F(GateAnswer, LetsAnExceptionRaiseTheLimit)
     ASSERT_TRUE(register_->approve_grant(asked->number, {"system", std::nullopt, std::nullopt, {}},
                                          core::default_limits(), now));
 
-    EXPECT_EQ(ask("berta.lang", core::Service::home).file_bytes, larger);
-    EXPECT_EQ(ask("berta.lang", core::Service::logon).file_bytes, 0);
+    EXPECT_EQ(ask("berta.lang", core::Service::logon).file_bytes, larger);
 }
 
-TEST_F(GateAnswer, CannotDecideWithoutRegisterOrSettings)
+TEST_F(GateTest, CannotDecideWithoutRegisterOrSettings)
 {
     EXPECT_EQ(name_of(ask("berta.lang", core::Service::home).rule), "cannot_decide");
     fill_register();
+    EXPECT_EQ(name_of(ask("berta.lang", core::Service::home).rule), "allowed");
     std::ofstream(sources_.school) << "domain = ";
     EXPECT_EQ(name_of(ask("berta.lang", core::Service::home).rule), "cannot_decide");
+}
+
+TEST_F(GateTest, SeesAChangeAtOnceAlthoughItKeepsTheRegisterOpen)
+{
+    fill_register();
+    ASSERT_EQ(name_of(ask("berta.lang", core::Service::home).rule), "allowed");
+    ASSERT_TRUE(register_->lock("berta.lang", {{now, {}, core::Measure::lock}, "Probe", "system"}, now));
+    EXPECT_EQ(name_of(ask("berta.lang", core::Service::home).rule), "register_says_no");
+}
+
+TEST_F(GateTest, OpensARegisterThatWasExchangedAnew)
+{
+    fill_register();
+    ASSERT_EQ(name_of(ask("berta.lang", core::Service::home).rule), "allowed");
+    for (const char* tail : {"", "-wal", "-shm"})
+        fs::rename(sources_.register_file.native() + tail, folder_ / (std::string("former") + tail));
+    EXPECT_EQ(name_of(ask("berta.lang", core::Service::home).rule), "cannot_decide");
+    ASSERT_TRUE(registry::Register::open(sources_.register_file, {}, "waldschule.test"));
+    EXPECT_EQ(name_of(ask("berta.lang", core::Service::home).rule), "no_account");
+}
+
+TEST_F(GateTest, ReadsSettingsThatWereChanged)
+{
+    fill_register();
+    for (const auto purpose : {core::Purpose::use, core::Purpose::evaluation})
+        ASSERT_TRUE(register_->record_consent(
+            "anna.kurz", {{purpose, core::Channel::in_school, now, {}, {}}, "form", "system"}, now));
+    ASSERT_EQ(name_of(ask("anna.kurz", core::Service::home, "198.51.100.2").rule), "register_says_no");
+    std::ofstream(sources_.school) << "[school]\nname = \"Waldschule\"\ndomain = \"waldschule.test\"\n"
+                                      "[network]\nschool = [\"198.51.100.0/24\"]\n";
+    EXPECT_EQ(name_of(ask("anna.kurz", core::Service::home, "198.51.100.2").rule), "allowed");
 }
 
 } // namespace
