@@ -69,6 +69,15 @@ void say_stopping()
     (void)::sd_notify(0, "STOPPING=1");
 }
 
+std::optional<std::chrono::milliseconds> alive_interval()
+{
+    std::uint64_t microseconds = 0;
+    if (::sd_watchdog_enabled(0, &microseconds) <= 0)
+        return std::nullopt;
+
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::microseconds{microseconds / 2});
+}
+
 void say_alive()
 {
     (void)::sd_notify(0, "WATCHDOG=1");

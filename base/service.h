@@ -4,6 +4,8 @@
 #include "base/handle.h"
 #include "base/result.h"
 
+#include <chrono>
+#include <optional>
 #include <string_view>
 
 namespace pedell::base
@@ -17,7 +19,11 @@ namespace pedell::base
 /// Says READY=1 with a status line (sd_notify(3)); no-op without NOTIFY_SOCKET.
 void say_ready(std::string_view status);
 void say_stopping();
-/// The watchdog's sign of life (WatchdogSec=, systemd.service(5)); no-op without NOTIFY_SOCKET.
+/// How often say_alive() is due: half of the unit's WatchdogSec= (sd_watchdog_enabled(3)); absent: nobody
+/// asks.
+[[nodiscard]] std::optional<std::chrono::milliseconds> alive_interval();
+/// Says WATCHDOG=1. To be called by the loop that does the work, after it did some: whoever hangs is
+/// restarted.
 void say_alive();
 
 /// Blocks SIGTERM and SIGINT for all threads and returns a signalfd (non-blocking) for them; ignores SIGPIPE

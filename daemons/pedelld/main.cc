@@ -14,8 +14,12 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <chrono>
 #include <filesystem>
 #include <sys/stat.h>
 
@@ -44,6 +48,21 @@ base::Result<pedell::core::School> load_school()
                           school.error().empty() ? "school.toml" : school.error().front().text());
 
     return std::move(*school);
+}
+
+/// Says that we live as long as both do: this loop, and the writer that takes a turn between two pieces of
+/// work.
+asio::awaitable<void> stay_alive(Caretaker& caretaker, std::chrono::milliseconds every)
+{
+    asio::steady_timer timer(co_await asio::this_coro::executor);
+    for (;;) {
+        timer.expires_after(every);
+        co_await timer.async_wait(asio::use_awaitable);
+        co_await caretaker.at_desk([](Desk&) {
+            base::say_alive();
+            return base::Result<>{};
+        });
+    }
 }
 
 /// Until SIGTERM. The writer finishes the piece of work that it is in; the rest waits in the outbox.
@@ -75,6 +94,9 @@ int serve(const pedell::core::School& school, pedell::registry::Register reg, ba
     end.async_wait(asio::posix::stream_descriptor::wait_read,
                    [&](const boost::system::error_code&) { io.stop(); });
     asio::co_spawn(io, clock->run([&](bool was_set) { caretaker.clock_struck(was_set); }), asio::detached);
+
+    if (const auto every = base::alive_interval())
+        asio::co_spawn(io, stay_alive(caretaker, *every), asio::detached);
 
     api.listen(std::move(listener));
     caretaker.start();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemons/watch/server.h"
 
+#include "base/service.h"
 #include "base/unix_socket.h"
 #include "daemons/watch/question.h"
 
@@ -114,9 +115,13 @@ Result<> Server::run()
         ::inotify_add_watch(changes_.get(), folder.c_str(), IN_MODIFY | IN_CREATE | IN_MOVED_TO) < 0)
         return base::fail_errno("watch " + folder.string() + ", run systemd-tmpfiles --create");
 
+    const auto alive_every = base::alive_interval();
     for (;;) {
+        if (alive_every)
+            base::say_alive();
         auto waiting = whom_to_wait_for();
-        const int ready = ::poll(waiting.data(), waiting.size(), connections_.empty() ? -1 : 1000);
+        const int idle = alive_every ? static_cast<int>(alive_every->count()) : -1;
+        const int ready = ::poll(waiting.data(), waiting.size(), connections_.empty() ? idle : 1000);
         if (ready < 0 && errno == EINTR)
             continue;
         if (ready < 0)
