@@ -34,7 +34,7 @@ std::vector<UnitFact> ask_systemd()
     const auto answer = base::run(
         {"systemctl", "show", "-p", "Id,LoadState,ActiveState,Result,Type", "pedelld.socket",
          "pedelld.service", "pedell-hand.socket", "pedell-keys.service", "pedell-milter.service",
-         "pedell-network.service", "pedell-watch.socket", "pedell-watch.service", "pedell-gate.socket",
+         "chrony.service", "pedell-network.service", "pedell-watch.socket", "pedell-watch.service", "pedell-gate.socket",
          "pedell-gate.service", "postfix.service", "dovecot.service", "samba-ad-dc.service"},
         {}, patience);
     return answer && answer->status == 0 ? read_units(answer->out) : std::vector<UnitFact>();
@@ -42,7 +42,7 @@ std::vector<UnitFact> ask_systemd()
 
 bool ask_nftables()
 {
-    const auto answer = base::run({"nft", "list", "chain", "inet", "pedell", "directory"}, {}, patience);
+    const auto answer = base::run({"nft", "list", "chain", "inet", "pedell", "input"}, {}, patience);
     return answer && answer->status == 0;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemons/setup/configuration.h"
 
+#include "daemons/setup/machine.h"
+
 #include <array>
 #include <format>
 
@@ -80,8 +82,26 @@ Result<bool> configure_samba(Site& site)
 
 Result<bool> configure_network(Site& site)
 {
-    return touching(site, "pedell-network.service",
-                    site.put_template("nftables/pedell.nft", "/etc/pedell/network.nft"));
+    return touching(
+        site, "pedell-network.service",
+        all_of([&] { return site.put_folder("/etc/pedell/network.d", 0755); },
+               [&] { return site.put_template("nftables/pedell.nft", "/etc/pedell/network.nft"); }));
+}
+
+Result<bool> configure_time(Site& site)
+{
+    // A container without the right to set the clock (its host does) can still tell the time.
+    const char* const options =
+        may_set_clock() ? "# Written by \"pedell setup\".\nDAEMON_OPTS=\"-F 1\"\n"
+                        : "# Written by \"pedell setup\": without CAP_SYS_TIME the clock is the host's.\n"
+                          "DAEMON_OPTS=\"-F 1 -x\"\n";
+    return touching(
+        site, "chrony.service",
+        all_of(
+            [&] { return site.put_template("chrony/chrony.conf", "/etc/chrony/chrony.conf"); },
+            [&] { return site.put_file("/etc/default/chrony", options); },
+            // Samba makes its socket in it, and takes the folder as it is as long as nobody else may enter.
+            [&] { return site.put_folder("/var/lib/samba/ntp_signd", 0750, {"", "_chrony"}); }));
 }
 
 Result<bool> configure_dovecot(Site& site)

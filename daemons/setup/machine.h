@@ -22,6 +22,10 @@ namespace pedell::setup
 /// the first that is up. Errors: not_found.
 [[nodiscard]] base::Result<std::string> lan_address();
 
+/// Whether a service here may set the clock: what systemd itself may have at most (CAP_SYS_TIME,
+/// capabilities(7)); in most containers the clock is the host's.
+[[nodiscard]] bool may_set_clock();
+
 /// /etc/hosts with one line for the machine itself; foreign lines stay, lines that name it otherwise go.
 /// Pure.
 [[nodiscard]] std::string hosts_with(std::string_view hosts, std::string_view address, std::string_view fqdn,

@@ -48,8 +48,9 @@ TEST(Render, RefusesAKeyWithoutAValue)
 TEST(Templates, AreAllFilled)
 {
     const std::filesystem::path etc = std::filesystem::path(PEDELL_SOURCE_DIR) / "etc";
-    for (const char* name : {"samba/smb.conf", "samba/laufwerke.cmd", "krb5/krb5.conf",
-                             "dovecot/dovecot.conf", "postfix/main.cf", "postfix/master.cf"}) {
+    for (const char* name :
+         {"samba/smb.conf", "samba/laufwerke.cmd", "krb5/krb5.conf", "dovecot/dovecot.conf",
+          "postfix/main.cf", "postfix/master.cf", "nftables/pedell.nft", "chrony/chrony.conf"}) {
         SCOPED_TRACE(name);
         const auto text = base::read_file(etc / name);
         ASSERT_TRUE(text);
@@ -126,6 +127,63 @@ TEST(Templates, NameTheSchoolsNetworksByFamily)
     school.networks = core::default_school_networks();
     EXPECT_EQ(template_values(school).at("NETWORKS_FOUR"),
               "127.0.0.0/8, 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16");
+}
+
+TEST(Templates, OpenPort22And25OnlyWhereTheSchoolWantsThem)
+{
+    auto school = waldschule();
+    auto values = template_values(school);
+    EXPECT_THAT(values.at("SSH_RULE"), testing::StartsWith("        # "));
+    EXPECT_THAT(values.at("MAIL_RULE"), testing::StartsWith("        # "));
+    EXPECT_THAT(values.at("HOME_MAIL_RULE"), testing::StartsWith("        # "));
+    EXPECT_THAT(values.at("SMTP_LISTENERS"), HasSubstr("127.0.0.1:smtp inet"));
+    EXPECT_THAT(values.at("SMTP_LISTENERS"), HasSubstr("smtpd_client_restrictions=permit_mynetworks,reject"));
+    EXPECT_THAT(values.at("SMTP_LISTENERS"), Not(testing::ContainsRegex("(^|\n)smtp inet")));
+
+    school.machine.ssh_keys = {"ssh-ed25519 AAAA x"};
+    school.machine.mx = core::MailExchanger::here;
+    values = template_values(school);
+    EXPECT_EQ(values.at("SSH_RULE"), "        tcp dport 22 accept");
+    EXPECT_EQ(values.at("MAIL_RULE"), "        tcp dport 25 accept");
+    EXPECT_EQ(values.at("HOME_MAIL_RULE"), "        tcp dport 25 goto doors");
+    EXPECT_THAT(values.at("SMTP_LISTENERS"), testing::StartsWith("smtp inet"));
+    EXPECT_THAT(values.at("SMTP_LISTENERS"), HasSubstr("milter_macro_daemon_name=smtp\n"));
+    EXPECT_THAT(values.at("SMTP_LISTENERS"), HasSubstr("inline:{{waldschule.test = REJECT"));
+}
+
+TEST(Templates, SendThroughTheSmarthostThatTheSchoolNames)
+{
+    const struct {
+        const char* smarthost;
+        const char* relay;
+        const char* level;
+        const char* wrapped;
+    } rows[] = {{"", "", "may", "no"},
+                {"relay.example.de", "[relay.example.de]", "may", "no"},
+                {"relay.example.de:25", "[relay.example.de]:25", "may", "no"},
+                {"relay.example.de:587", "[relay.example.de]:587", "encrypt", "no"},
+                {"relay.example.de:465", "[relay.example.de]:465", "encrypt", "yes"}};
+    for (const auto& [smarthost, relay, level, wrapped] : rows) {
+        SCOPED_TRACE(smarthost);
+        auto school = waldschule();
+        school.machine.smarthost = smarthost;
+        const auto values = template_values(school);
+        EXPECT_EQ(values.at("RELAY_HOST"), relay);
+        EXPECT_EQ(values.at("RELAY_TLS_LEVEL"), level);
+        EXPECT_EQ(values.at("RELAY_WRAPPED"), wrapped);
+    }
+}
+
+TEST(Templates, AskTheSchoolsTimeServersAndServeItsNetworks)
+{
+    auto school = waldschule();
+    EXPECT_THAT(template_values(school).at("TIME_SOURCES"), HasSubstr("pool 2.debian.pool.ntp.org"));
+
+    school.machine.time_servers = {"ptbtime1.ptb.de", "192.168.1.1"};
+    school.networks = {*core::parse_network("10.1.0.0/16"), *core::parse_network("2001:db8:1::/48")};
+    const auto values = template_values(school);
+    EXPECT_EQ(values.at("TIME_SOURCES"), "server ptbtime1.ptb.de iburst\nserver 192.168.1.1 iburst");
+    EXPECT_EQ(values.at("TIME_CLIENTS"), "allow 10.1.0.0/16\nallow 2001:db8:1::/48");
 }
 
 } // namespace
