@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemons/cli/doctor.h"
 
+#include "daemons/cli/machine_facts.h"
 #include "daemons/cli/text.h"
 
 #include <chrono>
@@ -37,11 +38,11 @@ void check_clock(const Facts& facts, Findings& findings)
     // Kerberos gives up at five minutes (RFC 4120 8.2); the register's last change cannot lie in the future.
     if (facts.register_file.present && facts.now + 5min < facts.register_file.modified)
         fault(findings, "clock_wrong", tr("The clock is behind: the register was changed later than now."),
-              "timedatectl set-ntp true && systemctl restart systemd-timesyncd");
-    else if (!facts.clock_synchronised)
+              "systemctl restart chrony && chronyc -a makestep");
+    else if (!(facts.clock && facts.sets_clock ? facts.clock->synchronised : facts.clock_synchronised))
         note(findings, "clock_unsynchronised",
              tr("The clock is not synchronised: log-ins fail when it is wrong by five minutes."),
-             "timedatectl set-ntp true");
+             "chronyc -n sources  # time.servers in school.toml; UDP 123 to the outside");
 }
 
 void check_rights(const FileFact& file, const std::string& owner, mode_t mode, const std::string& id,
@@ -257,23 +258,6 @@ void check_data(const Facts& facts, Findings& findings)
              "tune2fs -O project,quota -Q prjquota DEVICE  # with /srv/pedell unmounted");
 }
 
-void check_disks(const Facts& facts, Findings& findings)
-{
-    for (const DiskFact& disk : facts.disks) {
-        if (disk.total_bytes <= 0)
-            continue;
-
-        const std::int64_t percent = disk.free_bytes * 100 / disk.total_bytes;
-        const std::int64_t mib = disk.free_bytes >> 20;
-        const std::string fix = std::format("du -xh --max-depth=2 {} | sort -h | tail", disk.path);
-        if (mib < 64 || percent < 3)
-            fault(findings, "disk_full", fill("{} is full: {} MiB are left.", disk.path, mib), fix);
-        else if (percent < 10)
-            note(findings, "disk_filling",
-                 fill("{} fills up: {} MiB ({} %) are left.", disk.path, mib, percent), fix);
-    }
-}
-
 } // namespace
 
 std::vector<Finding> diagnose(const Facts& facts)
@@ -286,7 +270,7 @@ std::vector<Finding> diagnose(const Facts& facts)
         return findings;
     }
     check_clock(facts, findings);
-    check_disks(facts, findings);
+    check_machine(facts, findings);
     check_data(facts, findings);
     check_register(facts, findings);
     check_units(facts, findings);

@@ -41,6 +41,43 @@ struct DiskFact {
     std::string path;
     std::int64_t free_bytes = 0;
     std::int64_t total_bytes = 0;
+    std::int64_t free_inodes = 0;
+    std::int64_t total_inodes = 0; ///< 0: this file system has no fixed number of them
+};
+
+struct MemoryFact {
+    std::int64_t available_bytes = 0;
+    std::int64_t total_bytes = 0; ///< 0: unknown
+};
+
+/// What chronyd says of the clock.
+struct ClockFact {
+    bool synchronised = false;   ///< with another clock than its own
+    double offset_seconds = 0.0; ///< how far the system's clock is ahead of the true time
+    std::int64_t stratum = 0;
+};
+
+/// Postfix's queue: numbers alone.
+struct QueueFact {
+    bool known = false;
+    std::int64_t messages = 0;
+    std::int64_t held = 0;           ///< of them: of locked senders, on purpose
+    std::int64_t oldest_seconds = 0; ///< of those that are not held
+};
+
+/// One question as a client would ask it.
+struct DnsFact {
+    enum class What : std::uint8_t { service, host, forwarder, exchanger, public_name };
+    What what = What::host;
+    std::string name;      ///< what was asked for; of a forwarder its address
+    bool answered = false; ///< by the server that was asked
+    bool right = false;    ///< and the answer leads here (exchanger: where mail.mx says)
+};
+
+/// What the updates last left in /run/pedell/update.json; absent fields are unknown.
+struct UpdateFact {
+    std::optional<std::int64_t> checked; ///< seconds since 1970
+    std::string available;               ///< a newer version that waits
 };
 
 struct DoorFact {
@@ -62,6 +99,11 @@ struct Facts {
     core::Time now{};
     bool set_up = false; ///< `pedell setup` came to its end once
     bool clock_synchronised = false;
+    bool sets_clock = true;     ///< false: a container, whose host sets it
+    bool name_resolves = false; ///< fqdn has an address
+    bool fenced = false;        ///< Active Directory's ports are closed outside of the school's networks
+    bool quotas = false;        ///< the kernel counts those of projects on /srv/pedell
+    std::optional<bool> public_name_covered;  ///< by the certificate; absent: there is none
     std::vector<std::string> settings_faults; ///< each with file, line, column
     FileFact register_folder;
     FileFact register_file;
@@ -82,13 +124,17 @@ struct Facts {
     std::vector<TableFact> tables;
     std::optional<std::int64_t> certificate_days; ///< absent: none that can be read
     std::string fqdn;                             ///< empty: the settings could not be read
-    bool name_resolves = false;
     std::vector<DoorFact> doors;
     bool gate_asked = false; ///< Samba's PAM service is the one that asks pedell-gate
-    bool fenced = false;     ///< Active Directory's ports are closed outside of the school's networks
     EncryptionFact encryption;
-    bool quotas = false;
     std::vector<DiskFact> disks;
+    MemoryFact memory;
+    std::optional<ClockFact> clock; ///< absent: chronyd does not answer
+    QueueFact queue;
+    std::vector<DnsFact> dns;
+    UpdateFact update;
+    std::vector<std::string> failed_units;       ///< of the whole system, ours left out
+    std::vector<std::string> certificate_faults; ///< of the school's own files, each with its file
 };
 
 enum class Severity : std::uint8_t {

@@ -4,6 +4,7 @@
 #include "core/access.h"
 #include "daemons/cli/doctor_facts.h"
 #include "daemons/cli/guesses_commands.h"
+#include "daemons/cli/machine_facts.h"
 #include "daemons/cli/session.h"
 #include "daemons/cli/text.h"
 #include "register/reader.h"
@@ -180,6 +181,8 @@ Facts gather_facts(Api& api)
     facts.now = std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
     look_at_files(facts);
     look_at_system(facts);
+    if (const auto school = settings::load_school(settings::school_file); school)
+        look_at_machine(*school, facts);
 
     if (const auto status = api.ask(Method::get, path_of({"status"})); status)
         read_status(*status, facts);

@@ -17,7 +17,6 @@
 #include <sstream>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
-#include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <sys/timex.h>
 
@@ -31,19 +30,20 @@ constexpr std::chrono::seconds patience{10};
 
 std::vector<UnitFact> ask_systemd()
 {
-    const auto answer = base::run(
-        {"systemctl", "show", "-p", "Id,LoadState,ActiveState,Result,Type", "pedelld.socket",
-         "pedelld.service", "pedell-hand.socket", "pedell-keys.service", "pedell-milter.service",
-         "chrony.service", "pedell-network.service", "pedell-watch.socket", "pedell-watch.service", "pedell-gate.socket",
-         "pedell-gate.service", "postfix.service", "dovecot.service", "samba-ad-dc.service"},
-        {}, patience);
+    const auto answer =
+        base::run({"systemctl", "show", "-p", "Id,LoadState,ActiveState,Result,Type", "pedelld.socket",
+                   "pedelld.service", "pedell-hand.socket", "pedell-keys.service", "pedell-milter.service",
+                   "pedell-network.service", "pedell-watch.socket", "pedell-watch.service", "pedell-gate.socket", "pedell-gate.service",
+                   "pedell-certificates.timer", "pedell-certificates.service", "pedell-metrics.timer",
+                   "chrony.service", "postfix.service", "dovecot.service", "samba-ad-dc.service"},
+                  {}, patience);
     return answer && answer->status == 0 ? read_units(answer->out) : std::vector<UnitFact>();
 }
 
 bool ask_nftables()
 {
     const auto answer = base::run({"nft", "list", "chain", "inet", "pedell", "input"}, {}, patience);
-    return answer && answer->status == 0;
+    return answer && answer->status == 0 && answer->out.contains("policy drop");
 }
 
 using Addresses = base::Handle<addrinfo, ::freeaddrinfo>;
@@ -159,17 +159,6 @@ bool counts_quotas()
     return fd && ::syscall(SYS_quotactl_fd, fd.get(), QCMD(Q_GETFMT, PRJQUOTA), 0, &format) == 0;
 }
 
-DiskFact look_at_disk(const char* path)
-{
-    DiskFact disk{path, 0, 0};
-    struct statvfs status{};
-    if (::statvfs(path, &status) == 0) {
-        disk.free_bytes = static_cast<std::int64_t>(status.f_bavail * status.f_frsize);
-        disk.total_bytes = static_cast<std::int64_t>(status.f_blocks * status.f_frsize);
-    }
-    return disk;
-}
-
 bool clock_synchronised()
 {
     timex clock{};
@@ -222,7 +211,6 @@ void look_at_system(Facts& facts)
     facts.certificate_days = days_of_certificate(facts.now);
     facts.encryption = look_at_data();
     facts.quotas = counts_quotas();
-    facts.disks = {look_at_disk("/var"), look_at_disk(data_folder)};
 
     facts.name_resolves = !facts.fqdn.empty() && resolve(facts.fqdn, 443) != nullptr;
     if (!facts.name_resolves)

@@ -44,7 +44,8 @@ Facts healthy()
     facts.doors = {{"IMAPS", 993, true, "dovecot"}};
     facts.encryption = {true, true, 124, 0, 0};
     facts.quotas = true;
-    facts.disks = {{"/srv/pedell", 50LL << 30, 100LL << 30}};
+    facts.disks = {{"/srv/pedell", 50LL << 30, 100LL << 30, 0, 0}};
+    facts.clock = ClockFact{true, 0.001, 3};
     return facts;
 }
 
@@ -70,7 +71,9 @@ TEST(Doctor, NamesEveryFaultWithItsRemedy)
              f.api_error = "no such file";
          }},
         {"clock_wrong", [](Facts& f) { f.register_file.modified = f.now + std::chrono::hours(1); }},
-        {"clock_unsynchronised", [](Facts& f) { f.clock_synchronised = false; }, Severity::note},
+        {"clock_unsynchronised", [](Facts& f) { f.clock->synchronised = false; }, Severity::note},
+        {"clock_unsynchronised", [](Facts& f) { f.sets_clock = f.clock_synchronised = false; },
+         Severity::note},
         {"register_folder_missing", [](Facts& f) { f.register_folder.present = false; }},
         {"register_folder_rights", [](Facts& f) { f.register_folder.mode = 02755; }},
         {"register_missing", [](Facts& f) { f.register_file.present = false; }},

@@ -3,6 +3,7 @@
 #include "daemons/cli/access_commands.h"
 #include "daemons/cli/alias_commands.h"
 #include "daemons/cli/approval_commands.h"
+#include "daemons/cli/certificate_commands.h"
 #include "daemons/cli/class_commands.h"
 #include "daemons/cli/consent_commands.h"
 #include "daemons/cli/grant_commands.h"
@@ -11,9 +12,11 @@
 #include "daemons/cli/login_commands.h"
 #include "daemons/cli/module_commands.h"
 #include "daemons/cli/person_commands.h"
+#include "daemons/cli/report_commands.h"
 #include "daemons/cli/system_commands.h"
 #include "daemons/cli/text.h"
 #include "daemons/cli/token_file.h"
+#include "daemons/setup/renewal.h"
 #include "daemons/setup/setup.h"
 
 #include <CLI/App.hpp>
@@ -33,6 +36,14 @@ namespace
 int finish_parsing(const CLI::App& app, const CLI::ParseError& error)
 {
     return app.exit(error) == 0 ? 0 : static_cast<int>(cli::ExitCode::usage);
+}
+
+int renew(bool dry_run, bool json)
+{
+    pedell::setup::Options options;
+    options.dry_run = dry_run;
+    options.json = json;
+    return pedell::setup::renew_certificates(options);
 }
 
 int set_up(bool dry_run, bool json)
@@ -69,6 +80,8 @@ int main(int argc, char** argv)
     app.set_help_flag("-h,--help", cli::tr("Show this help"));
 
     cli::SystemCommands system(app, session, outcome, set_up);
+    cli::CertificateCommands certificates(app, session, outcome, renew);
+    cli::ReportCommands report(app, session, outcome);
     cli::LoginCommands login(app, session, outcome, token);
     cli::ApprovalCommands approval(app, session, outcome);
     cli::PersonCommands person(app, session, outcome);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemons/cli/system_commands.h"
 
+#include "base/file.h"
 #include "daemons/cli/bulk.h"
 #include "daemons/cli/doctor_facts.h"
 #include "daemons/cli/guesses_commands.h"
+#include "daemons/cli/metrics.h"
 #include "daemons/cli/table.h"
 #include "daemons/cli/text.h"
 
@@ -13,7 +15,10 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
+#include <filesystem>
 #include <format>
+#include <ostream>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 
@@ -74,8 +79,12 @@ SystemCommands::SystemCommands(CLI::App& app, Session& session, ExitCode& outcom
     app.add_subcommand("status", tr("How the caretaker is doing"))->callback([this, &outcome] {
         outcome = status();
     });
-    app.add_subcommand("doctor", tr("What is wrong, and the command that repairs it"))
-        ->callback([this, &outcome] { outcome = doctor(); });
+    CLI::App* doctor = app.add_subcommand("doctor", tr("What is wrong, and the command that repairs it"));
+    CLI::Option* numbers = doctor->add_flag("--prometheus", prometheus_,
+                                            tr("The same as numbers for Prometheus; always succeeds"));
+    doctor->add_option("--output", output_, tr("Put them into this file, whole or not at all"))
+        ->needs(numbers);
+    doctor->callback([this, &outcome] { outcome = this->doctor(); });
     app.add_subcommand("heal", tr("Carry the register to accounts, folders and tables again"))
         ->callback([this, &outcome] { outcome = heal(); });
 
@@ -104,9 +113,29 @@ ExitCode SystemCommands::doctor()
     if (::geteuid() != 0)
         return session_.refuse({base::Errc::denied, tr("the doctor needs root: sudo pedell doctor")});
 
-    const std::vector<Finding> findings = diagnose(gather_facts(session_.api));
+    const Facts facts = gather_facts(session_.api);
+    const std::vector<Finding> findings = diagnose(facts);
+    if (prometheus_)
+        return show_metrics(metrics_of(facts, findings));
+
     session_.say(findings_json(findings), show_findings(findings));
     return exit_code_for(findings);
+}
+
+ExitCode SystemCommands::show_metrics(const std::string& text)
+{
+    if (output_.empty()) {
+        session_.out << text;
+        return ExitCode::ok;
+    }
+    // For the group of the folder: what reads it (node_exporter) is put into that.
+    struct stat folder{};
+    if (::stat(std::filesystem::path(output_).parent_path().c_str(), &folder) != 0)
+        return session_.refuse(base::fail_errno("look at the folder of " + output_).error());
+
+    const auto written =
+        base::write_atomically(output_, text, {.mode = 0640, .uid = 0, .gid = folder.st_gid});
+    return written ? ExitCode::ok : session_.refuse(written.error());
 }
 
 ExitCode SystemCommands::heal()

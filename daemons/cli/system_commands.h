@@ -24,11 +24,14 @@ public:
 private:
     ExitCode status();
     ExitCode doctor();
+    ExitCode show_metrics(const std::string& text);
     ExitCode heal();
 
     Session& session_;
     SetUp set_up_;
     std::string folder_;
+    std::string output_;
+    bool prometheus_ = false;
     bool dry_run_ = false;
 };
 

@@ -64,6 +64,7 @@ constexpr std::array folders{
     Folder{"/var/lib/pedell/mail-requests", 02750, "pedell-milter", "pedelld"},
     Folder{"/var/lib/pedell/keys", 0700, "", ""},
     Folder{"/var/lib/pedell/ca", 0700, "", ""},
+    Folder{"/var/lib/pedell/metrics", 0750, "", "pedell-metrics"},
     Folder{"/srv/pedell", 0755, "", ""},
     // Passed through, never listed: the names in homes are people's.
     Folder{"/srv/pedell/people", 0711, "", ""},

@@ -36,13 +36,14 @@ struct Unit {
 /// In the order in which they need each other.
 constexpr std::array units{
     Unit{"pedell-network.service", true, false}, Unit{"chrony.service", true, false},
-    Unit{"pedell-watch.socket", true, false},
-    Unit{"pedell-watch.service", true, false},   Unit{"pedell-gate.socket", true, false},
-    Unit{"pedell-gate.service", true, false},    Unit{"samba-ad-dc.service", true, false},
-    Unit{"pedell-keys.service", true, false},    Unit{"pedell-hand.socket", true, false},
-    Unit{"pedelld.socket", true, false},         Unit{"pedelld.service", true, true},
-    Unit{"pedell-milter.service", true, true},   Unit{"dovecot.service", true, false},
-    Unit{"postfix.service", true, false},        Unit{"pedell-weekly.timer", true, false},
+    Unit{"pedell-watch.socket", true, false},    Unit{"pedell-watch.service", true, false},
+    Unit{"pedell-gate.socket", true, false}, Unit{"pedell-gate.service", true, false},
+    Unit{"samba-ad-dc.service", true, false},    Unit{"pedell-keys.service", true, false},
+    Unit{"pedell-hand.socket", true, false},     Unit{"pedelld.socket", true, false},
+    Unit{"pedelld.service", true, true},         Unit{"pedell-milter.service", true, true},
+    Unit{"dovecot.service", true, false},        Unit{"postfix.service", true, false},
+    Unit{"pedell-weekly.timer", true, false},    Unit{"pedell-certificates.timer", true, false},
+    Unit{"pedell-metrics.timer", true, false},
 };
 
 struct Door {
