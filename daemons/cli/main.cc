@@ -46,10 +46,11 @@ int renew(bool dry_run, bool json)
     return pedell::setup::renew_certificates(options);
 }
 
-int set_up(bool dry_run, bool json)
+int set_up(const cli::SetUpChoice& choice, bool json)
 {
     pedell::setup::Options options;
-    options.dry_run = dry_run;
+    options.dry_run = choice.dry_run;
+    options.image = choice.image;
     options.json = json;
     return pedell::setup::run(options);
 }

@@ -73,8 +73,10 @@ SystemCommands::SystemCommands(CLI::App& app, Session& session, ExitCode& outcom
 {
     CLI::App* setup =
         app.add_subcommand("setup", tr("Make this machine what school.toml says; safe to run again"));
-    setup->add_flag("--dry-run", dry_run_, tr("Only say what would be done"));
-    setup->callback([this, &outcome] { outcome = static_cast<ExitCode>(set_up_(dry_run_, session_.json)); });
+    setup->add_flag("--dry-run", choice_.dry_run, tr("Only say what would be done"));
+    setup->add_flag("--image", choice_.image,
+                    tr("Configure network, time zone and SSH too, as the image does"));
+    setup->callback([this, &outcome] { outcome = static_cast<ExitCode>(set_up_(choice_, session_.json)); });
 
     app.add_subcommand("status", tr("How the caretaker is doing"))->callback([this, &outcome] {
         outcome = status();

@@ -12,12 +12,18 @@
 namespace pedell::cli
 {
 
+/// How `pedell setup` was called.
+struct SetUpChoice {
+    bool dry_run = false;
+    bool image = false; ///< configure the whole machine, as on the image
+};
+
 /// The verbs without a noun: setup, status, doctor, heal, import. Holds what CLI11 writes the arguments into.
 class SystemCommands
 {
 public:
     /// What `pedell setup` runs; it works without pedelld. Returns its exit code.
-    using SetUp = std::function<int(bool dry_run, bool json)>;
+    using SetUp = std::function<int(const SetUpChoice& choice, bool json)>;
 
     SystemCommands(CLI::App& app, Session& session, ExitCode& outcome, SetUp set_up);
 
@@ -33,6 +39,7 @@ private:
     std::string output_;
     bool prometheus_ = false;
     bool dry_run_ = false;
+    SetUpChoice choice_;
 };
 
 /// What the doctor says, worst first, each with its remedy; pure.

@@ -29,8 +29,9 @@ int run(Paper& paper, const std::string& line)
     app.require_subcommand(1);
     app.fallthrough();
     app.add_flag("--json", paper.session.json);
-    const SystemCommands system(app, paper.session, outcome,
-                                [](bool dry_run, bool) { return dry_run ? 0 : 5; });
+    const SystemCommands system(app, paper.session, outcome, [](const SetUpChoice& choice, bool) {
+        return choice.dry_run ? 0 : choice.image ? 6 : 5;
+    });
     const LoginCommands login(app, paper.session, outcome,
                               std::filesystem::temp_directory_path() /
                                   ("pedell-verbs-" + std::to_string(::getpid())) / "token");
@@ -224,6 +225,7 @@ TEST(Verbs, HandTheExitCodeOfSetupOn)
     Paper paper;
     EXPECT_EQ(run(paper, "setup"), 5);
     EXPECT_EQ(run(paper, "setup --dry-run --json"), 0);
+    EXPECT_EQ(run(paper, "setup --image"), 6);
 }
 
 } // namespace

@@ -9,6 +9,7 @@
 #include <array>
 #include <format>
 #include <netinet/in.h>
+#include <set>
 #include <sys/socket.h>
 #include <thread>
 
@@ -22,6 +23,7 @@ using base::Errc;
 using base::fail;
 using base::Result;
 
+constexpr const char* kept_links = "/var/lib/pedell/etc/systemd/system";
 constexpr const char* applied_settings = "/var/lib/pedell/setup/applied.toml";
 
 /// Debian starts them with the packages; on a domain controller samba(8) runs its own.
@@ -180,6 +182,31 @@ Result<bool> start(Site& site, const Unit& unit)
 
 } // namespace
 
+Result<> keep_unit(Site& site, std::string_view unit)
+{
+    constexpr const char* links = "/etc/systemd/system";
+    if (!site.image())
+        return {};
+
+    // Its mask or alias, and the links of those that want it: kept or, where they are gone, forgotten.
+    std::set<std::filesystem::path> paths{std::filesystem::path(links) / unit};
+    std::error_code none;
+    for (const std::filesystem::path folder : {links, kept_links})
+        for (const auto& entry : std::filesystem::directory_iterator(folder, none)) {
+            const std::string name = entry.path().filename().string();
+            const auto target = std::filesystem::read_symlink(entry.path(), none);
+            if (name.ends_with(".wants") || name.ends_with(".requires"))
+                paths.insert(std::filesystem::path(links) / name / unit);
+            else if (target.filename() == unit)
+                paths.insert(std::filesystem::path(links) / name);
+        }
+    for (const std::filesystem::path& path : paths)
+        if (const auto kept = site.keep(path); !kept)
+            return kept;
+
+    return {};
+}
+
 Result<bool> enable_services(Site& site)
 {
     bool changed = false;
@@ -194,6 +221,12 @@ Result<bool> enable_services(Site& site)
     for (const Unit& unit : units)
         if (const auto done = enable(site, unit); !note(done))
             return done;
+    for (const char* const unit : masked)
+        if (const auto kept = keep_unit(site, unit); !kept)
+            return std::unexpected(kept.error());
+    for (const Unit& unit : units)
+        if (const auto kept = keep_unit(site, unit.name); !kept)
+            return std::unexpected(kept.error());
 
     // First the marks: an interruption in between then costs a restart too many, never one too few.
     if (base::read_file(applied_settings).value_or("") != site.settings_text())

@@ -3,6 +3,8 @@
 
 #include "daemons/setup/site.h"
 
+#include <string_view>
+
 namespace pedell::setup
 {
 
@@ -15,5 +17,9 @@ namespace pedell::setup
 
 /// Waits until every door answers. Error unavailable, naming the door and its unit.
 [[nodiscard]] base::Result<bool> wait_for_doors(Site& site);
+
+/// What `systemctl enable` and `mask` made of one unit, for the next boot of the image: its links in
+/// /etc/systemd/system.
+[[nodiscard]] base::Result<> keep_unit(Site& site, std::string_view unit);
 
 } // namespace pedell::setup

@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemons/setup/setup.h"
 
+#include "daemons/setup/administrator.h"
 #include "daemons/setup/certificates.h"
 #include "daemons/setup/configuration.h"
 #include "daemons/setup/directory.h"
+#include "daemons/setup/image.h"
 #include "daemons/setup/machine.h"
 #include "daemons/setup/services.h"
+#include "daemons/setup/uplink.h"
 #include "settings/school_toml.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/json.hpp>
 #include <chrono>
 #include <cstdio>
 #include <format>
 #include <iostream>
+#include <ranges>
 #include <unistd.h>
 
 namespace pedell::setup
@@ -35,7 +40,9 @@ constexpr int exit_try_again = 75;
 constexpr std::array steps{
     Step{"file-system", "Verschluesselbares Dateisystem / encryptable file system", check_file_system},
     Step{"folders", "Ordner und Eigentuemer / folders and owners", make_folders},
+    Step{"uplink", "Netzanschluss / network connection", configure_uplink, true},
     Step{"names", "Rechnername / host name", name_machine},
+    Step{"time-zone", "Zeitzone / time zone", set_time_zone, true},
     Step{"certificates", "Zertifikate / certificates", make_certificates},
     Step{"directory", "Active Directory", provision_directory},
     Step{"samba", "Samba, Kerberos, DNS", configure_samba},
@@ -44,10 +51,12 @@ constexpr std::array steps{
     Step{"passwords", "Kennwortregeln / password policy", set_password_policy},
     Step{"dovecot", "Dovecot", configure_dovecot},
     Step{"postfix", "Postfix", configure_postfix},
+    Step{"ssh", "SSH", configure_ssh, true},
     Step{"units", "Dienste eintragen / enable services", enable_services},
     Step{"services", "Dienste starten / start services", start_services},
     Step{"doors", "Warten auf alle Dienste / wait for all services", wait_for_doors},
     Step{"dns", "DNS-Eintraege fuer Mail / DNS records for mail", publish_mail_services},
+    Step{"administrator", "Erste Verwaltung / first administrator", make_administrator},
 };
 
 /// Progress lines for people, or one object at the end for programs.
@@ -56,11 +65,16 @@ class Report
 public:
     Report(bool as_json, bool dry_run) : as_json_(as_json), dry_run_(dry_run) {}
 
+    void expect(std::size_t count)
+    {
+        count_ = count;
+    }
+
     void begin(std::size_t number, const Step& step)
     {
         began_ = std::chrono::steady_clock::now();
         if (!as_json_)
-            std::cout << std::format("[{:2}/{}] {} ... ", number, steps.size(), step.title) << std::flush;
+            std::cout << std::format("[{:2}/{}] {} ... ", number, count_, step.title) << std::flush;
     }
 
     void end(const Step& step, const base::Result<bool>& result, const std::vector<std::string>& notes)
@@ -113,6 +127,7 @@ private:
     bool as_json_;
     bool dry_run_;
     bool changed_ = false;
+    std::size_t count_ = 0;
     std::chrono::steady_clock::time_point began_;
     json::array lines_;
     json::array faults_;
@@ -146,8 +161,10 @@ std::optional<core::School> settings_of(const Options& options, Report& report)
 
 int walk(Site& site, Report& report)
 {
+    const auto concerns_us = [&site](const Step& step) { return site.image() || !step.image_alone; };
+    report.expect(static_cast<std::size_t>(std::ranges::count_if(steps, concerns_us)));
     std::size_t number = 0;
-    for (const Step& step : steps) {
+    for (const Step& step : steps | std::views::filter(concerns_us)) {
         report.begin(++number, step);
         const auto result = step.run(site);
         report.end(step, result, site.take_notes());
@@ -170,7 +187,8 @@ int run(const Options& options)
         status = exit_denied;
     } else if (auto school = settings_of(options, report)) {
         auto text = base::read_file(options.settings);
-        Site site(std::move(*school), std::move(text).value_or(""), options.templates, options.dry_run);
+        Site site(std::move(*school), std::move(text).value_or(""), options.templates, options.dry_run,
+                  options.image || runs_from_image());
         status = walk(site, report);
     }
     report.finish(status);

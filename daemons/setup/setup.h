@@ -12,6 +12,7 @@ namespace pedell::setup
 struct Options {
     bool dry_run = false; ///< only says what would change
     bool json = false;    ///< one object at the end instead of progress lines
+    bool image = false;   ///< configure the whole machine, as on the image; there it is found out by itself
     std::filesystem::path settings = "/etc/pedell/school.toml";
     std::filesystem::path templates = "/usr/share/pedell/templates";
 };

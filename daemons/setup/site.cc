@@ -61,10 +61,55 @@ std::string last_line(const std::string& text)
 
 } // namespace
 
-Site::Site(core::School school, std::string settings_text, std::filesystem::path templates, bool dry_run)
+Site::Site(core::School school, std::string settings_text, std::filesystem::path templates, bool dry_run,
+           bool image)
     : school_(std::move(school)), settings_text_(std::move(settings_text)), templates_(std::move(templates)),
-      dry_run_(dry_run)
+      dry_run_(dry_run), keeper_(image ? Keeper(etc_folder, kept_folder) : Keeper())
 {
+}
+
+Result<> Site::keep(const std::filesystem::path& path)
+{
+    if (dry_run_)
+        return {};
+
+    // Only the copy was not as it shall be: nothing that a run has to tell of the running machine.
+    const auto kept = keeper_.keep(path);
+    return kept ? Result<>() : std::unexpected(kept.error());
+}
+
+Result<bool> Site::put_link(const std::filesystem::path& path, const std::filesystem::path& target)
+{
+    std::error_code none;
+    bool changed = std::filesystem::read_symlink(path, none) != target;
+    if (!dry_run_) {
+        const auto made = put_link_if_changed(path, target);
+        if (!made)
+            return made;
+
+        changed = *made;
+    }
+    if (changed)
+        note(path.string());
+    if (const auto kept = keep(path); !kept)
+        return std::unexpected(kept.error());
+
+    return changed;
+}
+
+Result<bool> Site::remove_file(const std::filesystem::path& path)
+{
+    std::error_code error;
+    const bool present = std::filesystem::exists(std::filesystem::symlink_status(path, error));
+    if (present) {
+        note(path.string());
+        if (!dry_run_ && !std::filesystem::remove(path, error))
+            return base::fail_errno(std::format("remove {}", path.string()), error.value());
+    }
+    if (const auto kept = keep(path); !kept)
+        return std::unexpected(kept.error());
+
+    return present;
 }
 
 Result<bool> Site::put_file(const std::filesystem::path& path, std::string_view content, mode_t mode,
@@ -90,6 +135,9 @@ Result<bool> Site::put_file(const std::filesystem::path& path, std::string_view 
     }
     if (changed)
         note(path.string());
+    if (const auto kept = keep(path); !kept)
+        return std::unexpected(kept.error());
+
     return changed;
 }
 
@@ -117,8 +165,10 @@ Result<bool> Site::put_folder(const std::filesystem::path& path, mode_t mode, co
     if (present && !S_ISDIR(now.st_mode))
         return fail(Errc::conflict, std::format("{} is no folder; move it away", path.string()));
 
-    if (present && (now.st_mode & 07777) == mode && now.st_uid == wanted->uid && now.st_gid == wanted->gid)
-        return false;
+    if (present && (now.st_mode & 07777) == mode && now.st_uid == wanted->uid && now.st_gid == wanted->gid) {
+        const auto kept = keep(path);
+        return kept ? Result<bool>(false) : std::unexpected(kept.error());
+    }
 
     note(path.string() + "/");
     if (dry_run_)
@@ -131,7 +181,8 @@ Result<bool> Site::put_folder(const std::filesystem::path& path, mode_t mode, co
     if (lchown(path.c_str(), wanted->uid, wanted->gid) != 0 || chmod(path.c_str(), mode) != 0)
         return base::fail_errno(std::format("give {} its owner and mode", path.string()));
 
-    return true;
+    const auto kept = keep(path);
+    return kept ? Result<bool>(true) : std::unexpected(kept.error());
 }
 
 Result<base::ProcessOutput> Site::ask(const std::vector<std::string>& argv, std::string_view input)

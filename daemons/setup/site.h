@@ -5,6 +5,7 @@
 #include "base/process.h"
 #include "base/result.h"
 #include "core/school.h"
+#include "daemons/setup/keeper.h"
 #include "daemons/setup/render.h"
 
 #include <filesystem>
@@ -30,7 +31,10 @@ struct Owner {
 class Site
 {
 public:
-    Site(core::School school, std::string settings_text, std::filesystem::path templates, bool dry_run);
+    /// `image`: Pedell has this machine to itself and configures it whole; what is written under /etc is kept
+    /// (keeper.h).
+    Site(core::School school, std::string settings_text, std::filesystem::path templates, bool dry_run,
+         bool image = false);
 
     [[nodiscard]] const core::School& school() const noexcept
     {
@@ -44,6 +48,10 @@ public:
     {
         return dry_run_;
     }
+    [[nodiscard]] bool image() const noexcept
+    {
+        return keeper_.active();
+    }
 
     /// Each returns whether anything was (or would be) changed, and notes it for the report.
     [[nodiscard]] base::Result<bool> put_file(const std::filesystem::path& path, std::string_view content,
@@ -52,6 +60,11 @@ public:
                                                   mode_t mode = 0644);
     [[nodiscard]] base::Result<bool> put_folder(const std::filesystem::path& path, mode_t mode,
                                                 const Owner& owner = {});
+    [[nodiscard]] base::Result<bool> put_link(const std::filesystem::path& path,
+                                              const std::filesystem::path& target);
+    [[nodiscard]] base::Result<bool> remove_file(const std::filesystem::path& path);
+    /// Something that another program wrote or removed under /etc: the next boot of the image finds it so.
+    [[nodiscard]] base::Result<> keep(const std::filesystem::path& path);
 
     /// A question: runs in a dry run too. Any exit status is an answer.
     [[nodiscard]] static base::Result<base::ProcessOutput> ask(const std::vector<std::string>& argv,
@@ -86,6 +99,7 @@ private:
     std::string settings_text_;
     std::filesystem::path templates_;
     bool dry_run_;
+    Keeper keeper_;
     std::set<std::string, std::less<>> touched_;
     std::vector<std::string> notes_;
 };
@@ -95,6 +109,7 @@ struct Step {
     std::string_view name;  ///< stable, for --json
     std::string_view title; ///< German / English
     base::Result<bool> (*run)(Site& site);
+    bool image_alone = false; ///< not on a Debian host that somebody else configures
 };
 
 /// Runs one change after the other; stops at the first error. Returns whether any of them changed something.
