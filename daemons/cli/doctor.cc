@@ -30,6 +30,16 @@ void check_settings(const Facts& facts, Findings& findings)
     for (const std::string& text : facts.settings_faults)
         fault(findings, "settings", fill("The settings are wrong: {}", text),
               "editor /etc/pedell/school.toml && pedell setup");
+    if (facts.settings_refused)
+        fault(findings, "settings_refused",
+              tr("The school.toml on the partition pedell-esp was not taken, or its set-up stopped."),
+              "cat /efi/FEHLER-school.txt; editor /efi/school.toml && systemctl restart pedell-firstboot");
+    else if (facts.settings_offered)
+        note(
+            findings, "settings_offered",
+            tr("The school.toml on the partition pedell-esp is not the one in force: it is taken at the next "
+               "start."),
+            "systemctl restart pedell-firstboot");
 }
 
 void check_clock(const Facts& facts, Findings& findings)

@@ -105,6 +105,8 @@ struct Facts {
     bool quotas = false;        ///< the kernel counts those of projects on /srv/pedell
     std::optional<bool> public_name_covered;  ///< by the certificate; absent: there is none
     std::vector<std::string> settings_faults; ///< each with file, line, column
+    bool settings_offered = false; ///< the image: school.toml on the ESP is another one than that in force
+    bool settings_refused = false; ///< the image: FEHLER-school.txt lies beside it
     FileFact register_folder;
     FileFact register_file;
     FileFact register_wal;

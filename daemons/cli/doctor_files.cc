@@ -9,6 +9,7 @@
 #include "daemons/cli/text.h"
 #include "register/reader.h"
 #include "register/register.h"
+#include "settings/school_bytes.h"
 #include "settings/school_toml.h"
 
 #include <filesystem>
@@ -130,6 +131,19 @@ void read_status(const boost::json::value& status, Facts& facts)
         facts.register_error = text_of(field_of(status, "register"), "context");
 }
 
+/// The image: what lies on the partition that every PC can read, against what was taken from there last.
+void look_at_esp(Facts& facts)
+{
+    const auto kept = base::read_file("/var/lib/pedell/etc/pedell/school.toml");
+    const auto offered = base::read_file("/efi/school.toml", settings::max_school_bytes);
+    facts.settings_refused = look_at("/efi/FEHLER-school.txt").present;
+    if (!kept || !offered)
+        return;
+
+    const auto text = settings::school_text_from(*offered, "school.toml");
+    facts.settings_offered = !text || (*text != *kept && !settings::is_blank_school(*text));
+}
+
 } // namespace
 
 FileFact look_at(const std::string& path)
@@ -158,6 +172,7 @@ void look_at_files(Facts& facts)
             facts.settings_faults.push_back(fault.text());
     }
 
+    look_at_esp(facts);
     facts.set_up = look_at("/var/lib/pedell/setup.done").present;
     const std::string file = registry::register_file;
     facts.register_folder = look_at(std::filesystem::path(file).parent_path().string());

@@ -65,6 +65,8 @@ TEST(Doctor, NamesEveryFaultWithItsRemedy)
         Severity severity = Severity::fault;
     } cases[] = {
         {"settings", [](Facts& f) { f.settings_faults = {"school.toml:3:1: unknown key"}; }},
+        {"settings_refused", [](Facts& f) { f.settings_refused = f.settings_offered = true; }},
+        {"settings_offered", [](Facts& f) { f.settings_offered = true; }, Severity::note},
         {"not_set_up",
          [](Facts& f) {
              f.set_up = false;

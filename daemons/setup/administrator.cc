@@ -125,7 +125,11 @@ Result<bool> make_administrator(Site& site)
         return std::unexpected(answer.error());
 
     return all_of([&] { return show_on_screen(site, *answer); }, [&] { return site.put_file(made_mark, ""); },
-                  [&] { return site.remove_file(begun_mark); });
+                  [&] { return site.remove_file(begun_mark); },
+                  [&] {
+                      return site.act("pedell-first-log-on",
+                                      {"systemctl", "start", "--no-block", "pedell-first-log-on.service"});
+                  });
 }
 
 } // namespace pedell::setup

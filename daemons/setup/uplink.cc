@@ -101,8 +101,7 @@ std::string network_file(const core::Uplink& uplink, const std::string& interfac
                                    "[Match]\nName={}\n\n[Network]\n",
                                    interface);
     if (uplink.address == "dhcp")
-        // The same address after a restart, whatever the router thinks of new client identifiers.
-        return file + "DHCP=ipv4\nIPv6AcceptRA=yes\n\n[DHCPv4]\nClientIdentifier=mac\nUseDNS=no\n"
+        return file + "DHCP=ipv4\nIPv6AcceptRA=yes\n\n[DHCPv4]\nUseDNS=no\n"
                       "UseHostname=no\nUseDomains=no\n\n[IPv6AcceptRA]\nUseDNS=no\nUseDomains=no\n";
 
     // The address stays while a switch restarts, and is there at boot before the switch is.
@@ -122,14 +121,25 @@ std::string interface_in(std::string_view network_file)
     return std::string(value.substr(0, value.find('\n')));
 }
 
-Result<std::string> await_address(const core::Uplink& uplink, std::chrono::seconds limit)
+bool is_configured(std::string_view link_state)
+{
+    // "\nKEY=value\n", the first line too.
+    const std::string state = std::format("\n{}\n", link_state);
+    return state.contains("\nADMIN_STATE=configured\n") &&
+           state.contains(std::format("\nNETWORK_FILE={}\n", network_path));
+}
+
+Result<std::string> await_address(const core::Uplink& uplink, const std::string& interface,
+                                  std::chrono::seconds limit)
 {
     const auto deadline = std::chrono::steady_clock::now() + limit;
     const bool fixed = uplink.address != "dhcp";
     const std::string wanted = uplink.address.substr(0, uplink.address.find('/'));
+    const std::string link = std::format("/run/systemd/netif/links/{}",
+                                         first_line(fs::path("/sys/class/net") / interface / "ifindex"));
     for (;;) {
         const auto address = lan_address();
-        if (address && (!fixed || *address == wanted))
+        if (address && (!fixed || *address == wanted) && is_configured(base::read_file(link).value_or("")))
             return address;
 
         if (std::chrono::steady_clock::now() >= deadline)
@@ -139,13 +149,13 @@ Result<std::string> await_address(const core::Uplink& uplink, std::chrono::secon
     }
     if (fixed)
         return fail(Errc::unavailable,
-                    std::format("the address {} did not come up within {}: look at networkctl status",
-                                uplink.address, limit));
+                    std::format("the address {} did not come up at {} within {}: look at networkctl status",
+                                uplink.address, interface, limit));
 
     return fail(Errc::unavailable,
-                std::format("no address by DHCP within {}: is the cable in, and does a router give "
+                std::format("no address by DHCP at {} within {}: is the cable in, and does a router give "
                             "addresses? Else set network.address and network.gateway in school.toml",
-                            limit));
+                            interface, limit));
 }
 
 Result<bool> configure_uplink(Site& site)
@@ -177,7 +187,7 @@ Result<bool> configure_uplink(Site& site)
         if (const auto kept = keep_unit(site, unit); !kept)
             return std::unexpected(kept.error());
 
-    if (const auto address = await_address(uplink, patience); !address)
+    if (const auto address = await_address(uplink, *interface, patience); !address)
         return std::unexpected(address.error());
 
     return configured;

@@ -35,8 +35,12 @@ struct Wired {
 /// The Name= of such a file; empty where there is none. Pure.
 [[nodiscard]] std::string interface_in(std::string_view network_file);
 
-/// Waits for an IPv4 address: that of `uplink`, or any by DHCP. Error unavailable after `limit`, saying what
-/// to look at.
-[[nodiscard]] base::Result<std::string> await_address(const core::Uplink& uplink, std::chrono::seconds limit);
+/// Whether networkd says of a link (/run/systemd/netif/links/INDEX) that it is what our file asks for. Pure.
+[[nodiscard]] bool is_configured(std::string_view link_state);
+
+/// Waits until networkd has done with the interface and there is an IPv4 address: that of `uplink`, or any by
+/// DHCP. Error unavailable after `limit`, saying what to look at.
+[[nodiscard]] base::Result<std::string>
+await_address(const core::Uplink& uplink, const std::string& interface, std::chrono::seconds limit);
 
 } // namespace pedell::setup

@@ -52,6 +52,18 @@ TEST(Uplink, AFixedAddressComesWithItsGateway)
     EXPECT_FALSE(file.contains("DHCP")) << file;
 }
 
+TEST(Uplink, IsThereWhenNetworkdHasDoneWithOurFile)
+{
+    const std::string ours = "NETWORK_FILE=/etc/systemd/network/10-pedell.network\n";
+
+    EXPECT_TRUE(is_configured("ADMIN_STATE=configured\nOPER_STATE=routable\n" + ours));
+    EXPECT_FALSE(is_configured("ADMIN_STATE=configuring\n" + ours));
+    EXPECT_FALSE(
+        is_configured("ADMIN_STATE=configured\nNETWORK_FILE=/usr/lib/systemd/network/89-x.network\n"))
+        << "the address of before";
+    EXPECT_FALSE(is_configured(""));
+}
+
 TEST(Uplink, NoFileNamesNoInterface)
 {
     EXPECT_EQ(interface_in(""), "");
