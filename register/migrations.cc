@@ -160,14 +160,66 @@ constexpr const char* second_step[] = {
 static_assert(core::uid_base == 200'000 && core::gid_base == 300'000,
               "the view `mailbox` has to say the same");
 
-std::vector<std::vector<std::string>> steps()
+std::vector<Step> own_steps()
 {
-    return {{std::begin(first_step), std::end(first_step)}, {std::begin(second_step), std::end(second_step)}};
+    return {{Step::Kind::expand, {std::begin(first_step), std::end(first_step)}},
+            {Step::Kind::expand, {std::begin(second_step), std::end(second_step)}}};
+}
+
+/// The table of the steps, one row each that is in the database. Its second column came later: who does not
+/// know it writes rows of expand steps.
+void prepare(soci::session& sql)
+{
+    if (!any(sql, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'")) {
+        run(sql, "CREATE TABLE schema_version (number INTEGER PRIMARY KEY)");
+        const int none = 0;
+        run(sql, "INSERT INTO schema_version (number) VALUES (:number)", none);
+    }
+    if (!any(sql, "SELECT 1 FROM pragma_table_info('schema_version') WHERE name = 'contract'"))
+        run(sql, "ALTER TABLE schema_version ADD COLUMN contract INTEGER NOT NULL DEFAULT 0");
+}
+
+/// The next step that is missing and allowed; 0: none.
+int next_step(soci::session& sql, const std::vector<Step>& steps, Trust trust)
+{
+    for (std::size_t at = 0; at < steps.size(); ++at) {
+        const int number = static_cast<int>(at) + 1;
+        const bool allowed = steps[at].kind == Step::Kind::expand || trust == Trust::blessed;
+        if (allowed && !any(sql, "SELECT 1 FROM schema_version WHERE number = :number", number))
+            return number;
+    }
+    return 0;
+}
+
+base::Result<int> take_step(soci::session& sql, const std::vector<Step>& steps, Trust trust)
+{
+    prepare(sql);
+    const int newest = static_cast<int>(steps.size());
+    if (any(sql, "SELECT 1 FROM schema_version WHERE contract = 1 AND number > :number", newest))
+        return base::fail(base::Errc::conflict, "register: written by a newer Pedell (schema " +
+                                                    std::to_string(schema_number(sql)) + ", this one knows " +
+                                                    std::to_string(newest) + "): install that again");
+
+    const int number = next_step(sql, steps, trust);
+    if (number == 0)
+        return 0;
+
+    const Step& step = steps.at(static_cast<std::size_t>(number) - 1);
+    for (const std::string& statement : step.statements)
+        run(sql, statement);
+    const int contract = step.kind == Step::Kind::contract ? 1 : 0;
+    run(sql, "INSERT INTO schema_version (number, contract) VALUES (:number, :contract)", number, contract);
+    return number;
 }
 
 } // namespace
 
 int newest_schema() noexcept
+{
+    return 2;
+}
+
+int needed_schema() noexcept
 {
     return 2;
 }
@@ -180,37 +232,19 @@ int schema_number(soci::session& sql)
     return first<int>(sql, "SELECT max(number) FROM schema_version").value_or(0);
 }
 
-base::Result<int> migrate(Session& session)
+base::Result<int> migrate(Session& session, Trust trust)
 {
-    const auto all = steps();
+    return migrate(session, own_steps(), trust);
+}
+
+base::Result<int> migrate(Session& session, const std::vector<Step>& steps, Trust trust)
+{
     for (;;) {
-        auto number = session.write([&](soci::session& sql) -> base::Result<int> {
-            if (!any(sql, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'")) {
-                run(sql, "CREATE TABLE schema_version (number INTEGER PRIMARY KEY)");
-                const int none = 0;
-                run(sql, "INSERT INTO schema_version (number) VALUES (:number)", none);
-            }
-
-            const int now = schema_number(sql);
-            if (now >= newest_schema())
-                return now;
-
-            for (const std::string& statement : all.at(static_cast<std::size_t>(now)))
-                run(sql, statement);
-            const int next = now + 1;
-            run(sql, "INSERT INTO schema_version (number) VALUES (:number)", next);
-            return next;
-        });
-        if (!number)
-            return number;
-
-        if (*number > newest_schema())
-            return base::fail(base::Errc::conflict, "register: written by a newer Pedell (schema " +
-                                                        std::to_string(*number) + ", this one knows " +
-                                                        std::to_string(newest_schema()) +
-                                                        "): install that again");
-        if (*number == newest_schema())
-            return number;
+        const auto taken = session.write([&](soci::session& sql) { return take_step(sql, steps, trust); });
+        if (!taken)
+            return taken;
+        if (*taken == 0)
+            return session.read([](soci::session& sql) -> base::Result<int> { return schema_number(sql); });
     }
 }
 

@@ -66,7 +66,7 @@ base::Result<Reader> Reader::open(const std::filesystem::path& file, std::string
     auto number = session->read([](soci::session& sql) -> base::Result<int> { return schema_number(sql); });
     if (!number)
         return std::unexpected(number.error());
-    if (*number < newest_schema())
+    if (*number < needed_schema())
         return base::fail(base::Errc::unavailable, "register: not set up yet, run `pedell doctor`");
 
     return Reader{std::make_unique<State>(std::move(*session), core::lower(mail_domain), file,

@@ -40,7 +40,7 @@ Register& Register::operator=(Register&&) noexcept = default;
 Register::~Register() = default;
 
 base::Result<Register> Register::open(const std::filesystem::path& file, core::AccessRules rules,
-                                      std::string mail_domain, Absent absent)
+                                      std::string mail_domain, Absent absent, Trust trust)
 {
     std::error_code fault;
     if (absent == Absent::refuse && !std::filesystem::exists(file, fault))
@@ -59,7 +59,7 @@ base::Result<Register> Register::open(const std::filesystem::path& file, core::A
         if (*number == 0)
             return lost(file);
     }
-    if (auto migrated = migrate(*session); !migrated)
+    if (auto migrated = migrate(*session, trust); !migrated)
         return std::unexpected(migrated.error());
     if (auto settled = settle_domain(*session, domain); !settled)
         return std::unexpected(settled.error());

@@ -7,6 +7,7 @@
 #include "core/names.h"
 #include "core/people.h"
 #include "register/grants.h"
+#include "register/trust.h"
 
 #include <filesystem>
 #include <memory>
@@ -162,11 +163,13 @@ public:
     /// not go on with an empty one, in which nobody has an account.
     enum class Absent : std::uint8_t { make, refuse };
 
-    /// Opens or makes the database, migrates it forward, keeps -wal and -shm persistent. The mail domain is
-    /// fixed by the first opening (conflict: another one). Errors: not_found with Absent::refuse.
+    /// Opens or makes the database, migrates it forward, keeps -wal and -shm persistent. On trial only so far
+    /// that the version before still reads it. The mail domain is fixed by the first opening (conflict:
+    /// another one). Errors: not_found with Absent::refuse.
     [[nodiscard]] static base::Result<Register> open(const std::filesystem::path& file,
                                                      core::AccessRules rules, std::string mail_domain,
-                                                     Absent absent = Absent::make);
+                                                     Absent absent = Absent::make,
+                                                     Trust trust = Trust::blessed);
     Register(Register&&) noexcept;
     Register& operator=(Register&&) noexcept;
     ~Register();

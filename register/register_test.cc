@@ -79,7 +79,7 @@ TEST_F(RegisterFileTest, OpensAgainWithTheSameSchemaAndDomainOnly)
 TEST_F(RegisterFileTest, RefusesAnOlderPedellOnANewerSchema)
 {
     soci::session sql(soci::sqlite3, "db=\"" + folder.file().string() + "\"");
-    sql << "INSERT INTO schema_version (number) VALUES (99)";
+    sql << "INSERT INTO schema_version (number, contract) VALUES (99, 1)";
     EXPECT_CODE(Register::open(folder.file(), core::AccessRules{}, domain), base::Errc::conflict);
 }
 

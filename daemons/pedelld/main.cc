@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// pedelld, the caretaker: the only writer of register, people and groups; API on a Unix socket.
+#include "base/image.h"
 #include "base/journal.h"
 #include "base/service.h"
 #include "daemons/pedelld/api.h"
@@ -131,7 +132,9 @@ int main(int argc, char** /*argv*/)
     using pedell::registry::Register;
     const bool was_there = std::filesystem::exists(std::filesystem::path(tables_folder) / "mailboxes.cdb");
     auto reg = Register::open(pedell::registry::register_file, school->access, school->domain,
-                              was_there ? Register::Absent::refuse : Register::Absent::make);
+                              was_there ? Register::Absent::refuse : Register::Absent::make,
+                              base::is_blessed() ? pedell::registry::Trust::blessed
+                                                 : pedell::registry::Trust::trial);
     if (!reg)
         return cannot_start(reg.error());
 
