@@ -101,4 +101,22 @@ std::optional<RestartWindow> restart_window_from(std::string_view text)
     return window;
 }
 
+std::chrono::local_seconds next_restart(const RestartWindow& window, std::chrono::local_seconds now)
+{
+    using namespace std::chrono_literals;
+    constexpr minutes least_left = 10min;
+    const minutes length = window.to > window.from ? window.to - window.from : window.to + 24h - window.from;
+    const auto soon = std::chrono::ceil<minutes>(now);
+    const auto today = std::chrono::floor<std::chrono::days>(now);
+
+    // From yesterday's window, which may reach into today, to the same day of the next week.
+    for (std::chrono::days day{-1}; day <= std::chrono::days{8}; ++day) {
+        const auto begin = today + day + window.from;
+        const bool named = window.days.empty() || std::ranges::contains(window.days, weekday{today + day});
+        if (named && soon + least_left <= begin + length)
+            return std::max<std::chrono::local_seconds>(begin, soon);
+    }
+    return soon; // never: every window has a day within a week
+}
+
 } // namespace pedell::core

@@ -40,6 +40,15 @@ struct RestartWindow {
 /// else, also a window of no length.
 [[nodiscard]] std::optional<RestartWindow> restart_window_from(std::string_view text);
 
+/// When the machine restarts at the earliest from now on, in the school's own time: at once (rounded up to
+/// the next minute) within a window that stays open for ten minutes more, else when the next one begins.
+[[nodiscard]] std::chrono::local_seconds next_restart(const RestartWindow& window,
+                                                      std::chrono::local_seconds now);
+
+/// Where the probe mail goes by which a version proves that mail is delivered: a mailbox of the system's own,
+/// in a domain that can never exist (RFC 2606). It is nobody's and nobody but the system may write to it.
+inline constexpr std::string_view probe_address = "probe@pedell.invalid";
+
 /// What school.toml says of the machine itself, not of the people on it.
 struct Machine {
     Uplink uplink;

@@ -35,5 +35,33 @@ TEST(RestartWindow, IsNothingElse)
         EXPECT_FALSE(restart_window_from(wrong)) << wrong;
 }
 
+TEST(RestartWindow, IsWaitedFor)
+{
+    using namespace std::chrono;
+    const auto on = [](int day, int hour, int minute, int second = 0) {
+        return local_days{year{2026} / November / day} + hours{hour} + minutes{minute} + seconds{second};
+    };
+    // 24 November 2026 is a Tuesday.
+    const struct {
+        const char* window;
+        local_seconds now;
+        local_seconds restart;
+    } cases[] = {{"02:00-05:00", on(24, 12, 0), on(25, 2, 0)},
+                 {"02:00-05:00", on(24, 1, 59), on(24, 2, 0)},
+                 {"02:00-05:00", on(24, 3, 10, 1), on(24, 3, 11)},
+                 {"02:00-05:00", on(24, 4, 50), on(24, 4, 50)},
+                 {"02:00-05:00", on(24, 4, 51), on(25, 2, 0)}, // would not be done in time
+                 {"22:00-04:00", on(24, 3, 0), on(24, 3, 0)},  // yesterday's
+                 {"22:00-04:00", on(24, 4, 0), on(24, 22, 0)},
+                 {"Sa,So 01:00-06:00", on(24, 12, 0), on(28, 1, 0)},
+                 {"Sa,So 01:00-06:00", on(29, 5, 55), on(28, 1, 0) + weeks{1}},
+                 {"Mo 22:00-04:00", on(24, 2, 0), on(24, 2, 0)}, // began on Monday
+                 {"Di 22:00-04:00", on(24, 2, 0), on(24, 22, 0)},
+                 {"Di 01:00-02:00", on(24, 2, 0), on(24, 1, 0) + weeks{1}}};
+    for (const auto& [window, now, restart] : cases)
+        EXPECT_EQ(next_restart(restart_window_from(window).value(), now), restart)
+            << window << " " << (now - local_days{year{2026} / November / 24}) / 1min;
+}
+
 } // namespace
 } // namespace pedell::core

@@ -3,6 +3,7 @@
 
 #include "core/address.h"
 #include "core/limits.h"
+#include "core/machine.h"
 #include "core/names.h"
 #include "core/place.h"
 #include "milter/request.h"
@@ -229,11 +230,19 @@ Answer address(Facts& facts)
 
 Answer reach(Facts& facts)
 {
+    // The system's own mailbox, by which a new version proves that mail is delivered.
+    if (facts.entrance() == Entrance::local && facts.address == core::probe_address) {
+        facts.finals = {{.address = facts.address, .member = core::Role::device}};
+        return core::pass();
+    }
+
     auto finals = facts.questions.expand(facts.address);
     if (!finals)
         return std::unexpected(finals.error());
 
     facts.finals = std::move(*finals);
+    if (std::ranges::contains(facts.finals, core::probe_address, &core::Recipient::address))
+        return core::refuse(core::Reason::unknown_recipient);
     if (facts.entrance() == Entrance::submission)
         return core::judge_recipients(facts.message.sender(), facts.finals, facts.school.reach);
 

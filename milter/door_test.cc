@@ -147,6 +147,7 @@ TEST(MailDoor, LetsAPupilReachMembersOnly)
             {"an alias with one outside target", "RCPT: outside_forbidden by reach",
              to({"<klub@waldschule.test>"})},
             {"nobody", "RCPT: unknown_recipient by reach", to({"<niemand@waldschule.test>"})},
+            {"the system itself", "RCPT: unknown_recipient by reach", to({"<probe@pedell.invalid>"})},
             {"somebody without mail", "RCPT: unknown_recipient by reach",
              to({"<dora.lang@waldschule.test>"})},
             {"per cent", "RCPT: malformed_address by address", to({"<x%example.org@waldschule.test>"})},
@@ -164,10 +165,12 @@ TEST(MailDoor, LetsOnlyTheRolesOfTheSettingsWriteOutside)
 {
     testing::FakeQuestions questions;
     auto school = testing::waldschule();
-    const Mail mail{.login = "carla.koch",
-                    .from = "<carla.koch@waldschule.test>",
-                    .recipients = {"<x@example.org>", "<klub@waldschule.test>"},
-                    .header = {{"From", " carla.koch@waldschule.test"}}};
+    Mail mail{.login = "carla.koch",
+              .from = "<carla.koch@waldschule.test>",
+              .recipients = {"<probe@pedell.invalid>"},
+              .header = {{"From", " carla.koch@waldschule.test"}}};
+    EXPECT_EQ(send(MailDoor{school, questions}, mail), "RCPT: unknown_recipient by reach") << "the system's";
+    mail.recipients = {"<x@example.org>", "<klub@waldschule.test>"};
     EXPECT_EQ(send(MailDoor{school, questions}, mail), "end: pass");
 
     school.reach.outside_roles = {};
@@ -356,17 +359,20 @@ TEST(MailDoor, LetsTheSystemWriteToMembers)
                     .header = {}};
     };
     const std::string rektor = "<rektor@waldschule.test>";
-    expect_all(door, questions,
-               {
-                   {"root", "end: pass", mail("<root@waldschule.test>", rektor)},
-                   {"cron on the host", "end: pass", mail("<root@server.ad.waldschule.test>", rektor)},
-                   {"the mail system", "end: pass", mail("<MAILER-DAEMON@waldschule.test>", rektor)},
-                   {"the empty sender", "end: pass", mail("<>", rektor)},
-                   {"a person", "MAIL: sender_not_own by sender", mail("<rektor@waldschule.test>", rektor)},
-                   {"root elsewhere", "MAIL: sender_not_own by sender", mail("<root@example.org>", rektor)},
-                   {"to the outside", "RCPT: outside_forbidden by reach",
-                    mail("<root@waldschule.test>", "<x@example.org>")},
-               });
+    expect_all(
+        door, questions,
+        {
+            {"root", "end: pass", mail("<root@waldschule.test>", rektor)},
+            {"cron on the host", "end: pass", mail("<root@server.ad.waldschule.test>", rektor)},
+            {"the mail system", "end: pass", mail("<MAILER-DAEMON@waldschule.test>", rektor)},
+            {"the empty sender", "end: pass", mail("<>", rektor)},
+            {"a person", "MAIL: sender_not_own by sender", mail("<rektor@waldschule.test>", rektor)},
+            {"root elsewhere", "MAIL: sender_not_own by sender", mail("<root@example.org>", rektor)},
+            {"to the outside", "RCPT: outside_forbidden by reach",
+             mail("<root@waldschule.test>", "<x@example.org>")},
+            {"to itself", "end: pass", mail("<>", "<probe@pedell.invalid>")},
+            {"to its neighbour", "RCPT: outside_forbidden by reach", mail("<>", "<root@pedell.invalid>")},
+        });
 }
 
 TEST(MailDoor, CountsExactlyWhenManyThreadsSendAtOnce)
