@@ -21,23 +21,6 @@ core::Time now()
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
-/// The mail addresses of the administrators whose mail is open: one who is locked would turn the mail back.
-std::vector<std::string> administrators(const boost::json::value& people)
-{
-    std::vector<std::string> addresses;
-    const auto* list = people.if_array();
-    if (list == nullptr)
-        return addresses;
-
-    for (const auto& person : *list) {
-        const auto& mail = field_of(field_of(person, "access"), "mail");
-        const auto* allowed = field_of(mail, "allowed").if_bool();
-        if (text_of(person, "role") == "administrator" && allowed != nullptr && *allowed)
-            addresses.push_back(text_of(person, "mail"));
-    }
-    return addresses;
-}
-
 } // namespace
 
 GrantCommands::GrantCommands(CLI::App& app, Session& session, ExitCode& outcome, Sendmail sendmail)
@@ -158,45 +141,8 @@ ExitCode GrantCommands::report()
         return session_.refuse(answer.error());
 
     const std::string text = grant_report(*answer, now());
-    return mail_ ? mail_report(text) : session_.say(choose_grants(*answer, {}), text);
-}
-
-/// One mail each: an administrator whose mail bounces must not keep it from the others.
-ExitCode GrantCommands::mail_report(const std::string& text)
-{
-    const auto people = session_.api.ask(Method::get, path_of({"people"}));
-    if (!people)
-        return session_.refuse(people.error());
-
-    const auto receivers = administrators(*people);
-    if (receivers.empty())
-        return session_.refuse({base::Errc::unavailable, tr("there is no administrator who can read mail")});
-
-    ExitCode outcome = ExitCode::ok;
-    std::size_t sent = 0;
-    for (const std::string& to : receivers) {
-        const std::string from = "pedell" + to.substr(to.find('@'));
-        if (const auto handed = sendmail_(from, to, grant_report_mail(from, to, text)); handed)
-            ++sent;
-        else
-            outcome = worse(outcome, session_.refuse(handed.error()));
-    }
-    if (outcome != ExitCode::ok)
-        return outcome;
-    return session_.say(boost::json::object{{"sent", sent}},
-                        fill("The report is on its way to {} administrators.", sent) + '\n');
-}
-
-base::Result<> send_by_postfix(const std::string& from, const std::string& to, const std::string& mail)
-{
-    const auto done = base::run({"/usr/sbin/sendmail", "-i", "-f", from, "--", to}, mail);
-    if (!done)
-        return std::unexpected(done.error());
-    if (done->status != 0)
-        return base::fail(
-            base::Errc::unavailable,
-            fill("sendmail ended with {}; see: journalctl --namespace=pedell -u postfix", done->status));
-    return {};
+    return mail_ ? mail_administrators(session_, sendmail_, "Pedell: Ausnahmen / exceptions", text)
+                 : session_.say(choose_grants(*answer, {}), text);
 }
 
 } // namespace pedell::cli

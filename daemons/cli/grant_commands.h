@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "daemons/cli/admin_mail.h"
 #include "daemons/cli/grant_text.h"
 #include "daemons/cli/session.h"
 
 #include <CLI/App.hpp>
-#include <functional>
 #include <string>
 
 namespace pedell::cli
@@ -15,10 +15,6 @@ namespace pedell::cli
 class GrantCommands
 {
 public:
-    /// Hands a mail over for delivery.
-    using Sendmail = std::function<base::Result<>(const std::string& from, const std::string& to,
-                                                  const std::string& mail)>;
-
     GrantCommands(CLI::App& app, Session& session, ExitCode& outcome, Sendmail sendmail);
 
 private:
@@ -30,7 +26,6 @@ private:
     ExitCode end();
     ExitCode list();
     ExitCode report();
-    ExitCode mail_report(const std::string& text);
 
     Session& session_;
     Sendmail sendmail_;
@@ -43,9 +38,5 @@ private:
     GrantChoice choice_;
     bool mail_ = false;
 };
-
-/// By sendmail(1), which Postfix lets root alone use. Errors: unavailable.
-[[nodiscard]] base::Result<> send_by_postfix(const std::string& from, const std::string& to,
-                                             const std::string& mail);
 
 } // namespace pedell::cli

@@ -217,12 +217,4 @@ std::string grant_report(const boost::json::value& answer, core::Time now)
            "Beenden / end:         pedell grant end NUMMER\n";
 }
 
-std::string grant_report_mail(const std::string& from, const std::string& to, const std::string& report)
-{
-    return std::format("From: Pedell <{}>\nTo: {}\nSubject: Pedell: Ausnahmen / exceptions\n"
-                       "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
-                       "Content-Transfer-Encoding: 8bit\nAuto-Submitted: auto-generated\n\n{}",
-                       from, to, report);
-}
-
 } // namespace pedell::cli

@@ -35,8 +35,4 @@ struct GrantChoice {
 /// The weekly report: what is in force and what waits for a decision, German and English.
 [[nodiscard]] std::string grant_report(const boost::json::value& answer, core::Time now);
 
-/// As a mail (RFC 5322; UTF-8 as it is, RFC 6152): Postfix adds date and number.
-[[nodiscard]] std::string grant_report_mail(const std::string& from, const std::string& to,
-                                            const std::string& report);
-
 } // namespace pedell::cli

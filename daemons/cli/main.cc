@@ -16,6 +16,7 @@
 #include "daemons/cli/system_commands.h"
 #include "daemons/cli/text.h"
 #include "daemons/cli/token_file.h"
+#include "daemons/cli/update_commands.h"
 #include "daemons/setup/renewal.h"
 #include "daemons/setup/setup.h"
 
@@ -94,6 +95,7 @@ int main(int argc, char** argv)
     cli::LettersCommands letters(app, session, outcome, cli::real_press());
     cli::GuessesCommands guesses(app, session, outcome);
     cli::GrantCommands grant(app, session, outcome, cli::send_by_postfix);
+    cli::UpdateCommands update(app, session, outcome, cli::real_update_desk());
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "daemons/cli/bulk.h"
 #include "daemons/cli/doctor_facts.h"
+#include "daemons/cli/doctor_update.h"
 #include "daemons/cli/guesses_commands.h"
 #include "daemons/cli/metrics.h"
 #include "daemons/cli/table.h"
@@ -17,6 +18,7 @@
 #include <boost/json/serialize.hpp>
 #include <filesystem>
 #include <format>
+#include <iterator>
 #include <ostream>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -116,7 +118,8 @@ ExitCode SystemCommands::doctor()
         return session_.refuse({base::Errc::denied, tr("the doctor needs root: sudo pedell doctor")});
 
     const Facts facts = gather_facts(session_.api);
-    const std::vector<Finding> findings = diagnose(facts);
+    std::vector<Finding> findings = diagnose(facts);
+    std::ranges::move(diagnose_update(read_update_summary()), std::back_inserter(findings));
     if (prometheus_)
         return show_metrics(metrics_of(facts, findings));
 

@@ -5,6 +5,7 @@
 #include "base/handle.h"
 #include "base/unix_socket.h"
 
+#include <algorithm>
 #include <arpa/inet.h>
 #include <array>
 #include <format>
@@ -269,6 +270,18 @@ Result<bool> wait_for_doors(Site& site)
             return std::unexpected(awake.error());
 
     return false;
+}
+
+std::vector<std::string> silent_services()
+{
+    std::vector<std::string> silent;
+    for (const Unit& unit : units)
+        if (property(unit.name, "ActiveState").value_or("") != "active")
+            silent.emplace_back(unit.name);
+    for (const Door& door : doors)
+        if (!std::ranges::contains(silent, door.unit) && !answers(door))
+            silent.emplace_back(door.what);
+    return silent;
 }
 
 } // namespace pedell::setup

@@ -32,7 +32,8 @@ check_own_includes() {
         mine=$(floor_of "$room")
         theirs=$(floor_of "${included%%/*}")
         if [[ $included == daemons/* ]]; then
-            [[ ${file%/*} == "${included%/*}" || $file == daemons/cli/* && $included == daemons/setup/* ]] ||
+            [[ ${file%/*} == "${included%/*}" || $file == daemons/cli/* && $included == daemons/setup/* ||
+                $file == daemons/cli/* && $included == daemons/update/* || $file == daemons/update/* && $included == daemons/setup/* ]] ||
                 say "$file includes $included: no daemon is included by another"
         elif [ "$mine" -ge 0 ] && [ "$theirs" -gt "$mine" ]; then
             say "$file includes $included: ${included%%/*} stands above $room"
