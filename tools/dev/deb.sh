@@ -24,7 +24,7 @@ build() {
 key() {
     {
         tree_key . ':!tests/appliance' ':!tests/bench' ':!tests/corpus' ':!tools/dev' ':!tools/checks' ':!dev' ':!.ci' \
-            ':!*.md' ':!docs/decisions'
+            ':!*.md' ':!docs/decisions' ':!image' ':!tools/image' ':!tests/image'
         "$DEV/root.sh" build --path
         hash_of <"${BASH_SOURCE[0]}"
     } | hash_of

@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# host.sh: is this machine able to run the appliance? Installs the few packages that are missing.
+# host.sh [--image]: is this machine able to run the appliance? Installs the few packages that are missing. The image
+# is made without loop devices.
 set -euo pipefail
 # shellcheck source=tools/dev/lib.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
@@ -17,6 +18,7 @@ check_rights() {
         die "no right to mount" "inside a container: start that one privileged (docker run --privileged)"
     grep -qw overlay /proc/filesystems || modprobe overlay 2>/dev/null ||
         die "the kernel has no overlay file system" "modprobe overlay on the machine itself"
+    [ "${1:-}" != --image ] || return 0
     grep -qw fuse /proc/filesystems || modprobe fuse 2>/dev/null || true
     [ -c /dev/fuse ] || mknod -m 0600 /dev/fuse c 10 229 2>/dev/null || true
     if ! [ -c /dev/fuse ] || ! grep -qw fuse /proc/filesystems; then
@@ -59,5 +61,5 @@ install_packages() {
 
 check_root
 install_packages
-check_rights
+check_rights "${1:-}"
 check_space

@@ -9,9 +9,9 @@ mirrors() {
     [ -n "$codename" ] && command -v apt-get >/dev/null || return 0
     # shellcheck disable=SC2016 # apt expands these
     apt-get indextargets --format '$(RELEASE) $(REPO_URI)' 'Created-By: Packages' 2>/dev/null | sort -u |
-        awk -v main="$codename" -v suite="$SUITE" '
-            $1 == main && !m { m = 1; print "deb " $2 " " suite " main" }
-            $1 == main "-security" && !s { s = 1; print "deb " $2 " " suite "-security main" }'
+        awk -v main="$codename" -v suite="$SUITE" -v parts="${COMPONENTS:-main}" '
+            $1 == main && !m { m = 1; print "deb " $2 " " suite " " parts }
+            $1 == main "-security" && !s { s = 1; print "deb " $2 " " suite "-security " parts }'
 }
 
 proxies() {

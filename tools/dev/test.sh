@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# test.sh [unit|appliance|long] [FILTER]: runs the rings, prints "N passed, N failed" at the end, fails when one did.
+# test.sh [unit|appliance|long|image-smoke|image|image-long] [FILTER]: runs the rings, prints "N passed, N failed" at the end, fails when one did.
 set -euo pipefail
 # shellcheck source=tools/dev/lib.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
@@ -22,7 +22,10 @@ prepare() {
 ring() {
     local started=$SECONDS
     say "ring $1"
-    "$DEV/ring-$1.sh" || echo "0 1 0" >"$RESULTS/$1-broken"
+    case $1 in
+        image*) "$REPO/tools/image/ring.sh" "$1" ;;
+        *) "$DEV/ring-$1.sh" ;;
+    esac || echo "0 1 0" >"$RESULTS/$1-broken"
     say "ring $1: $((SECONDS - started)) s"
 }
 
@@ -41,18 +44,19 @@ case $RING in
         ring checks
         ring unit
         ring appliance
+        ring image-smoke
         ;;
     unit)
         prepare
         ring checks
         ring unit
         ;;
-    appliance | long)
+    appliance | long | image-smoke | image | image-long)
         prepare
         ring "$RING"
         ;;
     *)
-        die "no ring $RING" "./dev test [unit|appliance|long] [FILTER]"
+        die "no ring $RING" "see ./dev help"
         ;;
 esac
 finish
