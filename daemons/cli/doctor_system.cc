@@ -30,13 +30,28 @@ constexpr std::chrono::seconds patience{10};
 
 std::vector<UnitFact> ask_systemd()
 {
-    const auto answer =
-        base::run({"systemctl", "show", "-p", "Id,LoadState,ActiveState,Result,Type", "pedelld.socket",
-                   "pedelld.service", "pedell-hand.socket", "pedell-keys.service", "pedell-milter.service",
-                   "pedell-network.service", "pedell-watch.socket", "pedell-watch.service", "pedell-gate.socket", "pedell-gate.service",
-                   "pedell-certificates.timer", "pedell-certificates.service", "pedell-metrics.timer",
-                   "chrony.service", "postfix.service", "dovecot.service", "samba-ad-dc.service"},
-                  {}, patience);
+    const auto answer = base::run({"systemctl",
+                                   "show",
+                                   "-p",
+                                   "Id,LoadState,ActiveState,Result,Type",
+                                   "pedelld.socket",
+                                   "pedelld.service",
+                                   "pedell-hand.socket",
+                                   "pedell-keys.service",
+                                   "pedell-milter.service",
+                                   "pedell-network.service",
+                                   "pedell-watch.socket",
+                                   "pedell-watch.service",
+                                   "pedell-gate.socket",
+                                   "pedell-gate.service",
+                                   "pedell-certificates.timer",
+                                   "pedell-certificates.service",
+                                   "pedell-metrics.timer",
+                                   "chrony.service",
+                                   "postfix.service",
+                                   "dovecot.service",
+                                   "samba-ad-dc.service"},
+                                  {}, patience);
     return answer && answer->status == 0 ? read_units(answer->out) : std::vector<UnitFact>();
 }
 

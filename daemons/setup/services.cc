@@ -40,7 +40,7 @@ struct Unit {
 constexpr std::array units{
     Unit{"pedell-network.service", true, false}, Unit{"chrony.service", true, false},
     Unit{"pedell-watch.socket", true, false},    Unit{"pedell-watch.service", true, false},
-    Unit{"pedell-gate.socket", true, false}, Unit{"pedell-gate.service", true, false},
+    Unit{"pedell-gate.socket", true, false},     Unit{"pedell-gate.service", true, false},
     Unit{"samba-ad-dc.service", true, false},    Unit{"pedell-keys.service", true, false},
     Unit{"pedell-hand.socket", true, false},     Unit{"pedelld.socket", true, false},
     Unit{"pedelld.service", true, true},         Unit{"pedell-milter.service", true, true},
