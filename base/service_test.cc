@@ -13,6 +13,7 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 namespace pedell::base
 {
@@ -28,6 +29,20 @@ TEST(Service, NamesTheSocketThatIsMissing)
     ASSERT_FALSE(taken);
     EXPECT_EQ(taken.error().code, Errc::not_found);
     EXPECT_NE(taken.error().context.find("FileDescriptorName=api"), std::string::npos);
+}
+
+TEST(Service, IsAskedForALifeSignAtHalfTheWatchdogsTime)
+{
+    ::setenv("WATCHDOG_USEC", "60000000", 1);
+    ::setenv("WATCHDOG_PID", std::to_string(::getpid()).c_str(), 1);
+    EXPECT_EQ(alive_interval(), std::chrono::seconds{30});
+
+    ::setenv("WATCHDOG_PID", "1", 1);
+    EXPECT_FALSE(alive_interval()) << "another process is meant";
+
+    ::unsetenv("WATCHDOG_PID");
+    ::unsetenv("WATCHDOG_USEC");
+    EXPECT_FALSE(alive_interval());
 }
 
 /// In a process of its own: the protocol fixes the numbers of the descriptors (3, 4, ...).

@@ -5,6 +5,7 @@
 #include "daemons/setup/machine.h"
 
 #include <algorithm>
+#include <chrono>
 #include <format>
 
 namespace pedell::setup
@@ -231,6 +232,15 @@ CertificateFiles school_files()
             .key = base::read_file(folder / "host.key").value_or("")};
 }
 
+std::vector<std::string> faults_in(const CertificateFiles& files, const core::School& school)
+{
+    std::vector<std::string> names{school.fqdn()};
+    if (!school.machine.public_name.empty())
+        names.push_back(school.machine.public_name);
+    return faults_of(files, names,
+                     std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+}
+
 /// Dovecot, which binds to Samba, and clients trust what stands in ca.pem: what is behind the host's own
 /// certificate, or that itself where it comes alone.
 Result<bool> put_files(Site& site, const CertificateFiles& files)
@@ -240,6 +250,14 @@ Result<bool> put_files(Site& site, const CertificateFiles& files)
     return all_of([&] { return site.put_file(host_key, files.key, 0600); },
                   [&] { return site.put_file(host_certificate, all); },
                   [&] { return site.put_file(shown_ca, behind.empty() ? all : behind); });
+}
+
+/// Whether the present one is of our own authority, ended or not.
+bool is_ours()
+{
+    const auto verified =
+        Site::ask({"openssl", "verify", "-no_check_time", "-CAfile", ca_certificate, host_certificate});
+    return verified && verified->status == 0;
 }
 
 bool has_certificate()
@@ -276,20 +294,16 @@ Result<bool> reload_doors(Site& site)
 
 std::vector<std::string> certificate_faults(const core::School& school)
 {
-    if (school.machine.certificates != core::CertificateSource::files)
-        return {};
-
-    std::vector<std::string> names{school.fqdn()};
-    if (!school.machine.public_name.empty())
-        names.push_back(school.machine.public_name);
-    return faults_of(school_files(), names,
-                     std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+    return school.machine.certificates == core::CertificateSource::files ? faults_in(school_files(), school)
+                                                                         : std::vector<std::string>{};
 }
 
 Result<bool> make_certificates(Site& site)
 {
     const bool foreign = site.school().machine.certificates == core::CertificateSource::files;
-    const auto faults = certificate_faults(site.school());
+    // Read once: what is written is what was checked, whoever copies the next one there at this moment.
+    const CertificateFiles files = foreign ? school_files() : CertificateFiles{};
+    const auto faults = foreign ? faults_in(files, site.school()) : std::vector<std::string>{};
     for (const std::string& fault : faults)
         site.note(std::format("{}/{}; das bisherige Zertifikat bleibt / the present certificate stays",
                               files_folder, fault));
@@ -303,24 +317,28 @@ Result<bool> make_certificates(Site& site)
     const bool pending = std::filesystem::exists(reload_mark);
     auto changed = all_of(marked, [&]() -> Result<bool> {
         if (foreign && faults.empty())
-            return put_files(site, school_files());
-        // Without any certificate no door opens: then an own one until the school's is right.
-        if (foreign && has_certificate())
+            return put_files(site, files);
+        // Without any certificate no door opens: then an own one until the school's is right, and renewed
+        // till then.
+        if (foreign && has_certificate() && !is_ours())
             return false;
         return put_own(site);
     });
     if (!changed)
         return changed;
+
+    const bool new_one = *changed || pending;
     // Before the end of the first set-up Debian's own configuration runs, if any.
-    if (!std::filesystem::exists(done_file)) {
-        for (const char* unit : {"samba-ad-dc.service", "dovecot.service", "postfix.service"})
+    const bool first = !std::filesystem::exists(done_file);
+    for (const char* unit : {"samba-ad-dc.service", "dovecot.service", "postfix.service"})
+        if (new_one && first)
             site.touch(unit);
-    } else if ((*changed || pending) && !reload_doors(site)) {
+    if (new_one && !first && !reload_doors(site))
         return true;
-    }
+
     if (!site.dry_run())
         std::filesystem::remove(reload_mark);
-    return *changed || pending;
+    return new_one;
 }
 
 bool certificate_waits()
