@@ -104,9 +104,9 @@ struct Facts {
     bool fenced = false;        ///< Active Directory's ports are closed outside of the school's networks
     bool quotas = false;        ///< the kernel counts those of projects on /srv/pedell
     std::optional<bool> public_name_covered;  ///< by the certificate; absent: there is none
-    std::vector<std::string> settings_faults; ///< each with file, line, column
     bool settings_offered = false; ///< the image: school.toml on the ESP is another one than that in force
     bool settings_refused = false; ///< the image: FEHLER-school.txt lies beside it
+    std::vector<std::string> settings_faults; ///< each with file, line, column
     FileFact register_folder;
     FileFact register_file;
     FileFact register_wal;

@@ -64,7 +64,7 @@ std::string show_status(const boost::json::value& status)
         width = std::max(width, width_of(label));
     std::string text;
     for (const auto& [label, value] : lines)
-        text += label + ':' + std::string(width - width_of(label) + 1, ' ') + value + '\n';
+        text += std::format("{}:{}{}\n", label, std::string(width - width_of(label) + 1, ' '), value);
     return text;
 }
 

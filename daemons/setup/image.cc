@@ -17,7 +17,6 @@ using base::Errc;
 using base::fail;
 using base::Result;
 
-constexpr std::string_view image_word = "pedell.image";
 constexpr const char* zones = "/usr/share/zoneinfo";
 constexpr const char* key_folder = "/etc/pedell/ssh";
 constexpr const char* key_file = "/etc/pedell/ssh/authorized_keys";
@@ -115,23 +114,6 @@ Result<bool> close_ssh(Site& site)
 
 } // namespace
 
-bool names_image(std::string_view command_line)
-{
-    while (!command_line.empty()) {
-        const auto end = std::min(command_line.find_first_of(" \n"), command_line.size());
-        if (command_line.substr(0, end) == image_word)
-            return true;
-
-        command_line.remove_prefix(std::min(end + 1, command_line.size()));
-    }
-    return false;
-}
-
-bool runs_from_image()
-{
-    return names_image(base::read_file("/proc/cmdline").value_or(""));
-}
-
 Result<bool> set_time_zone(Site& site)
 {
     const std::string& zone = site.school().machine.time_zone;
@@ -144,6 +126,23 @@ Result<bool> set_time_zone(Site& site)
 
     return all_of([&] { return site.put_link("/etc/localtime", std::format("{}/{}", zones, zone)); },
                   [&] { return site.put_file("/etc/timezone", zone + "\n"); });
+}
+
+Result<bool> keep_own_files(Site& site)
+{
+    std::error_code none;
+    for (const std::string below : {"pedell/tls", "pedell/network.d"})
+        for (const char* const layer : {etc_folder, kept_folder}) {
+            // From the copies too: what was removed by hand loses its own.
+            const fs::path folder = fs::path(layer) / below;
+            std::vector<fs::path> paths;
+            for (const auto& entry : fs::recursive_directory_iterator(folder, none))
+                paths.push_back(fs::path(etc_folder) / entry.path().lexically_relative(layer));
+            for (const fs::path& path : paths)
+                if (const auto kept = site.keep(path); !kept)
+                    return std::unexpected(kept.error());
+        }
+    return false;
 }
 
 std::string sshd_settings()

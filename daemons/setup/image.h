@@ -4,17 +4,11 @@
 #include "daemons/setup/site.h"
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 /// What a machine needs that Pedell has to itself (the image) and a Debian host has from its owner.
 namespace pedell::setup
 {
-
-/// Whether the kernel was started with the word `pedell.image`: then this machine is the image.
-/// `command_line` as in /proc/cmdline. Pure.
-[[nodiscard]] bool names_image(std::string_view command_line);
-[[nodiscard]] bool runs_from_image();
 
 /// time.zone: /etc/localtime and /etc/timezone. Error not_found, naming the zone, where tzdata has none of
 /// that name.
@@ -23,6 +17,10 @@ namespace pedell::setup
 /// ssh.keys: root may come in with these keys and with nothing else; without any, SSH is closed. Host keys
 /// are made once.
 [[nodiscard]] base::Result<bool> configure_ssh(Site& site);
+
+/// What people put there by hand and the school needs at the next boot: own certificates
+/// (/etc/pedell/tls), own rules for the network (/etc/pedell/network.d).
+[[nodiscard]] base::Result<bool> keep_own_files(Site& site);
 
 /// The file 10-pedell.conf of sshd_config.d. Pure.
 [[nodiscard]] std::string sshd_settings();

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 
+#include <algorithm>
 #include <format>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -16,6 +17,7 @@ namespace
 using base::Result;
 
 constexpr std::size_t max_file_bytes = 16 << 20;
+constexpr std::string_view image_word = "pedell.image";
 
 Result<bool> remove_if_there(const std::filesystem::path& path)
 {
@@ -116,6 +118,23 @@ Result<bool> Keeper::keep(const std::filesystem::path& path) const
 
     return base::write_if_changed(copy, *content,
                                   {original.st_mode & 07777U, original.st_uid, original.st_gid});
+}
+
+bool names_image(std::string_view command_line)
+{
+    while (!command_line.empty()) {
+        const auto end = std::min(command_line.find_first_of(" \n"), command_line.size());
+        if (command_line.substr(0, end) == image_word)
+            return true;
+
+        command_line.remove_prefix(std::min(end + 1, command_line.size()));
+    }
+    return false;
+}
+
+bool runs_from_image()
+{
+    return names_image(base::read_file("/proc/cmdline").value_or(""));
 }
 
 } // namespace pedell::setup

@@ -4,6 +4,7 @@
 #include "base/result.h"
 
 #include <filesystem>
+#include <string_view>
 
 namespace pedell::setup
 {
@@ -50,5 +51,10 @@ inline constexpr const char* kept_folder = "/var/lib/pedell/etc";
 /// Makes a symbolic link, replacing what has its name (rename(2)). Returns whether anything was changed.
 [[nodiscard]] base::Result<bool> put_link_if_changed(const std::filesystem::path& path,
                                                      const std::filesystem::path& target);
+
+/// Whether the kernel was started with the word `pedell.image`: then this machine is the image.
+/// `command_line` as in /proc/cmdline. Pure.
+[[nodiscard]] bool names_image(std::string_view command_line);
+[[nodiscard]] bool runs_from_image();
 
 } // namespace pedell::setup

@@ -52,6 +52,7 @@ constexpr std::array steps{
     Step{"dovecot", "Dovecot", configure_dovecot},
     Step{"postfix", "Postfix", configure_postfix},
     Step{"ssh", "SSH", configure_ssh, true},
+    Step{"own-files", "Eigene Dateien behalten / keep own files", keep_own_files, true},
     Step{"units", "Dienste eintragen / enable services", enable_services},
     Step{"services", "Dienste starten / start services", start_services},
     Step{"doors", "Warten auf alle Dienste / wait for all services", wait_for_doors},

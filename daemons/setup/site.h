@@ -34,7 +34,7 @@ public:
     /// `image`: Pedell has this machine to itself and configures it whole; what is written under /etc is kept
     /// (keeper.h).
     Site(core::School school, std::string settings_text, std::filesystem::path templates, bool dry_run,
-         bool image = false);
+         bool image = runs_from_image());
 
     [[nodiscard]] const core::School& school() const noexcept
     {

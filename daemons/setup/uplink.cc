@@ -182,8 +182,7 @@ Result<bool> configure_uplink(Site& site)
     if (!configured || site.dry_run())
         return configured;
 
-    for (const char* const unit :
-         {"systemd-networkd.service", "systemd-networkd.socket", "systemd-networkd-wait-online.service"})
+    for (const char* const unit : {"systemd-networkd.service", "systemd-networkd.socket"})
         if (const auto kept = keep_unit(site, unit); !kept)
             return std::unexpected(kept.error());
 
