@@ -4,7 +4,7 @@
 
 test_first_start() {
     vm_new smoke 16G
-    write_school
+    write_school '[limits.pupil]' 'file = "20 MB"' 'quota = "64 MB"'
     vm_start
     vm_up 900
     vm_exec 'grep ^IMAGE_ /usr/lib/os-release; systemd-analyze time; free -m; lsblk --output NAME,SIZE,FSTYPE,PARTLABEL,MOUNTPOINTS'
@@ -25,4 +25,12 @@ test_one_file() {
     smb pupil home "put $VM/datei.txt datei.txt" || fail "the file could not be written"
     smb pupil home "get datei.txt $VM/zurueck.txt"
     cmp "$VM/datei.txt" "$VM/zurueck.txt"
+}
+
+test_switches_off() {
+    vm_off
+    rm -rf "$RING"/ready-*
+    mkdir "$RING/ready-$VERSION"
+    cp --sparse=always "$VM"/{disk.raw,vars.fd,ca.pem,fqdn,school.toml} "$RING/ready-$VERSION/"
+    : >"$RING/ready-$VERSION/done"
 }

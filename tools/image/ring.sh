@@ -21,6 +21,6 @@ mapfile -t MODULES < <(modules "$1" | grep -e "${FILTER:-}")
 lock image
 rm -f "$IMAGE/ring.counts"
 status=0
-unshare --net --pid --fork --kill-child "$TOOLS/in-tools.sh" tests/image/run.sh "${MODULES[@]}" || status=$?
+unshare --net --pid --fork --kill-child=KILL "$TOOLS/in-tools.sh" tests/image/run.sh "${MODULES[@]}" || status=$?
 cp "$IMAGE/ring.counts" "$RESULTS/$1"
 exit "$status"

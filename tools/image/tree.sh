@@ -19,6 +19,7 @@ install_package() {
     rm "$TREE_/pedell.deb"
     cp -r "$REPO/image/tree/." "$TREE_/"
     install -m 0644 "$3" "$TREE_/usr/lib/systemd/import-pubring.gpg"
+    sed -i "s/^PRETTY_NAME=.*/PRETTY_NAME=\"Pedell $VERSION (Debian 13)\"/" "$TREE_/usr/lib/os-release"
     printf 'IMAGE_ID=pedell\nIMAGE_VERSION=%s\n' "$VERSION" >>"$TREE_/usr/lib/os-release"
     in_tree systemctl preset-all
     in_tree systemctl mask smbd.service nmbd.service winbind.service systemd-firstboot.service systemd-repart.service
