@@ -5,13 +5,12 @@
 # The TPM of this machine; it ends with the connection of qemu.
 tpm_on() {
     mkdir -p "$VM/tpm"
-    swtpm socket --tpm2 --tpmstate "dir=$VM/tpm" --ctrl "type=unixio,path=$VM/tpm.sock" --daemon --terminate
+    swtpm socket --tpm2 --tpmstate "dir=$VM/tpm" --ctrl "type=unixio,path=$VM/tpm.ctrl" --daemon --terminate
 }
 
 start_with_tpm() {
-    rm -f "$VM"/*.sock
     tpm_on
-    vm_start -chardev "socket,id=tpm,path=$VM/tpm.sock" -tpmdev emulator,id=tpm,chardev=tpm -device tpm-crb,tpmdev=tpm
+    vm_start -chardev "socket,id=tpm,path=$VM/tpm.ctrl" -tpmdev emulator,id=tpm,chardev=tpm -device tpm-crb,tpmdev=tpm
 }
 
 # partition NAME FILE: its bytes.

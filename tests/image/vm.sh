@@ -65,7 +65,8 @@ vm_start() {
         -device virtio-net-pci,netdev=net,mac=52:54:00:98:00:02 -device virtio-rng-pci -device i6300esb \
         -device virtio-serial-pci -chardev "socket,id=shell,path=$VM/shell.sock,server=on,wait=off" \
         -device virtserialport,chardev=shell,name=org.pedell.test \
-        -serial "file:$VM/console.log" -qmp "unix:$VM/qmp.sock,server=on,wait=off" -no-reboot -pidfile "$VM/pid" -daemonize "$@"
+        -chardev "socket,id=serial,path=$VM/serial.sock,server=on,wait=off,logfile=$VM/console.log,logappend=off" \
+        -serial chardev:serial -no-reboot -pidfile "$VM/pid" -daemonize "$@"
     QEMU=$(cat "$VM/pid")
 }
 
@@ -104,6 +105,11 @@ vm_up() {
         sleep 1
     done
     echo "up after $(($(date +%s) - BEGAN)) s"
+}
+
+# type_line LINE: at the serial console, as somebody types it.
+type_line() {
+    printf '%s\r' "$1" | nc -N -U "$VM/serial.sock" >/dev/null || true
 }
 
 # console_says TEXT SECONDS: waits until the console shows it.

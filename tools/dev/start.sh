@@ -7,7 +7,7 @@ set -euo pipefail
 
 NAME=$1
 HERE=$CACHE/instances/$NAME
-BASE=$("$DEV/root.sh" appliance --path)
+BASE=${PEDELL_BASE:-$("$DEV/root.sh" appliance --path)} # PEDELL_BASE: the image as it is released
 [[ $NAME =~ ^[a-z-]{1,12}$ ]] || die "no name for an instance: $NAME" "at most 12 small letters: its link is called pd-$NAME"
 
 make_instance() {

@@ -18,7 +18,7 @@ done
 HERE=$CACHE/instances/$NAME
 
 running() {
-    [ -z "$FRESH" ] && [ "$(cat "$HERE/base" 2>/dev/null)" = "$("$DEV/root.sh" appliance --path)" ] &&
+    [ -z "$FRESH" ] && [ "$(cat "$HERE/base" 2>/dev/null)" = "${PEDELL_BASE:-$("$DEV/root.sh" appliance --path)}" ] &&
         [ -e "$HERE/state" ] && "$DEV/enter.sh" "$NAME" true 2>/dev/null
 }
 

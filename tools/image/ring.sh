@@ -14,11 +14,29 @@ modules() {
     esac
 }
 
+# part NAME: one of tools/image/*.sh as a test.
+part() {
+    local log=$CACHE/log/image-$1.log
+    if "$TOOLS/$1.sh" >"$log" 2>&1; then
+        echo "1 0 0" >"$RESULTS/image-$1"
+        tail -n 1 "$log" >&2
+    else
+        echo "0 1 0" >"$RESULTS/image-$1"
+        say "$1 FAILED"
+        tail -n 20 "$log" >&2
+    fi
+}
+
 cd "$REPO"
 mapfile -t MODULES < <(modules "$1" | grep -e "${FILTER:-}")
 [ "${#MODULES[@]}" -gt 0 ] || die "no module of $1 is called *${FILTER:-}*" "ls tests/image"
 "$TOOLS/build.sh"
 lock image
+if [ "$1" = image ] && [ -z "${FILTER:-}" ]; then
+    # Each counts as a test; the container's own are beside it.
+    part again
+    part container
+fi
 rm -f "$IMAGE/ring.counts"
 status=0
 unshare --net --pid --fork --kill-child=KILL "$TOOLS/in-tools.sh" tests/image/run.sh "${MODULES[@]}" || status=$?
