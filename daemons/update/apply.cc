@@ -64,7 +64,7 @@ std::optional<MenuEntry> entry_of(const Host& host, const std::string& version)
 /// systemd-sysupdate(8) writes the slot, then the kernel with its tries, each named only when it is whole.
 base::Result<> write_slot(const Host& host, const std::string& version)
 {
-    // What failed here is still in its slot; written anew, its bytes are those that were just proven.
+    // What failed here may still be in its slot, whose bytes dm-verity checks; the menu gives it new tries.
     if (const auto before = entry_of(host, version)) {
         std::error_code fault;
         std::filesystem::remove(host.at(uki_folder) / before->file, fault);
@@ -97,16 +97,17 @@ base::Result<json::object> carry_out(const Host& host, const core::Machine& mach
                                      const ApplyOptions& options, Progress& progress)
 {
     json::object done = answer(running, source);
-    const std::int64_t bytes = source.size_of(release.root.name) + source.size_of(release.uki.name);
+    const std::int64_t root = source.size_of(release.root.name);
+    const std::int64_t uki = source.size_of(release.uki.name);
     done["to"] = release.version;
-    done["bytes"] = bytes;
+    done["bytes"] = root + uki;
     done["dry_run"] = options.dry_run;
     done["restart"] = nullptr;
 
     progress.stage("Platz pruefen / look for room");
-    if (const auto room =
-            check_space(host, running, source.size_of(release.root.name), source.size_of(release.uki.name));
-        !room)
+    if (const auto room = check_space(host, running, root, uki); !room)
+        return std::unexpected(room.error());
+    if (const auto room = check_stage_space(host, root + uki); !room)
         return std::unexpected(room.error());
     if (options.dry_run)
         return done;

@@ -184,6 +184,36 @@ TEST_F(Apply, RefusesWhereThereIsNoRoom)
     EXPECT_TRUE(apply());
 }
 
+/// A server that does not say how long its files are.
+class Silent final : public Source
+{
+public:
+    explicit Silent(std::unique_ptr<Source> source) : source_(std::move(source)) {}
+    std::string name() const override
+    {
+        return "silent";
+    }
+    base::Result<> fetch(const std::string& file, std::int64_t most, const Arrived& arrived) override
+    {
+        return source_->fetch(file, most, arrived);
+    }
+    std::int64_t size_of(const std::string&) override
+    {
+        return 0;
+    }
+
+private:
+    std::unique_ptr<Source> source_;
+};
+
+TEST_F(Apply, RefusesWhatTurnsOutToBeTooLarge)
+{
+    Silent source(source_of(test.host, machine, test.host.at("/media").string()).value());
+    Progress progress(paper, Progress::Mode::silent, apply_stages);
+    test.free["/efi"] = (1 << 20) + 5; // the kernel has 11 bytes
+    expect_untouched(apply_update(test.host, machine, source, {}, progress), base::Errc::over_limit, "ESP");
+}
+
 TEST_F(Apply, CountsTheKernelThatGoesAsRoom)
 {
     test.put("/efi/EFI/Linux/pedell_0.1.0.6.efi", std::string(2 << 20, 'k'));

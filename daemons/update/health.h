@@ -13,7 +13,7 @@ namespace pedell::update
 /// How a version is looked at.
 struct Examination {
     std::function<std::vector<std::string>()> silent; ///< services and doors that do not answer now
-    std::chrono::milliseconds patience{std::chrono::minutes{5}}; ///< until they do
+    std::chrono::milliseconds patience{std::chrono::minutes{2}}; ///< until they do
     std::chrono::milliseconds pause{std::chrono::seconds{2}};    ///< between two looks
 };
 

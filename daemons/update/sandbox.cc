@@ -29,7 +29,7 @@ std::vector<std::string> sandboxed(const std::string& unit, const std::string& p
                                        "MemoryDenyWriteExecute=yes",
                                        "SystemCallArchitectures=native",
                                        "SystemCallFilter=@system-service",
-                                       "SystemCallFilter=~@privileged @resources @setuid",
+                                       "SystemCallFilter=~@privileged @setuid",
                                        "SystemCallErrorNumber=EPERM",
                                        "UMask=0077",
                                        "MemoryMax=256M",

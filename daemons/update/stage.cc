@@ -64,6 +64,13 @@ std::int64_t removable_bytes(const Host& host, const std::string& running)
     return total;
 }
 
+std::int64_t staged_bytes(const Host& host, const ReleaseFile& file)
+{
+    std::error_code fault;
+    const auto size = std::filesystem::file_size(host.at(stage_folder) / file.name, fault);
+    return fault ? 0 : static_cast<std::int64_t>(size);
+}
+
 base::Result<> need(std::int64_t there, std::int64_t needed, const char* where)
 {
     if (there >= needed)
@@ -82,10 +89,8 @@ base::Result<> fetch_file(const Host& host, Source& source, const ReleaseFile& f
         !got)
         return got;
 
-    std::error_code fault;
-    const auto path = host.at(stage_folder) / file.name;
-    progress.bytes(static_cast<std::int64_t>(std::filesystem::file_size(path, fault)), total);
-    const auto sum = sha256_of(path);
+    progress.bytes(staged_bytes(host, file), total);
+    const auto sum = sha256_of(host.at(stage_folder) / file.name);
     if (!sum)
         return std::unexpected(sum.error());
     if (*sum != file.sha256)
@@ -156,11 +161,13 @@ base::Result<> check_space(const Host& host, const std::string& running, std::in
 {
     if (const auto slot = need(slot_bytes(host, running), root, "Systembereich / system slot"); !slot)
         return slot;
-    if (const auto esp = need(host.free_bytes(host.at("/efi")) + removable_bytes(host, running),
-                              uki + esp_reserve, "ESP (/efi)");
-        !esp)
-        return esp;
-    return need(host.free_bytes(host.at(state_folder)), root + uki + var_reserve, "/var");
+    return need(host.free_bytes(host.at("/efi")) + removable_bytes(host, running), uki + esp_reserve,
+                "ESP (/efi)");
+}
+
+base::Result<> check_stage_space(const Host& host, std::int64_t bytes)
+{
+    return need(host.free_bytes(host.at(state_folder)), bytes + var_reserve, "/var");
 }
 
 base::Result<> fetch_release(const Host& host, Source& source, const std::string& running,
@@ -173,6 +180,9 @@ base::Result<> fetch_release(const Host& host, Source& source, const std::string
         progress.stage("System holen / fetch the system");
         got = fetch_file(host, source, release.root, most_root, progress);
     }
+    // Now their size is known whatever the source said.
+    if (got)
+        got = check_space(host, running, staged_bytes(host, release.root), staged_bytes(host, release.uki));
     if (!got)
         clear_stage(host);
     return got;

@@ -15,10 +15,13 @@ namespace pedell::update
 /// check_signature and releases_in; nothing is left behind.
 [[nodiscard]] base::Result<std::vector<Release>> fetch_list(const Host& host, Source& source);
 
-/// Whether there is room: in the other slot and on the ESP for what is written, on /var for what is fetched
-/// before. `root`, `uki`: bytes; 0 where the source does not say. Errors: over_limit, naming what is full.
+/// Whether there is room for what is written: in the other slot and on the ESP. `root`, `uki`: bytes; 0 where
+/// the source does not say. Errors: over_limit, naming what is full.
 [[nodiscard]] base::Result<> check_space(const Host& host, const std::string& running, std::int64_t root,
                                          std::int64_t uki);
+
+/// Whether there is room on /var for what is fetched before. Errors: over_limit.
+[[nodiscard]] base::Result<> check_stage_space(const Host& host, std::int64_t bytes);
 
 /// Fetches both files of a release into the stage and compares every byte with the signed list. Errors: those
 /// of Source::fetch; corrupt (truncated or changed). Nothing of it is left behind then.
