@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "milter/door.h"
 
-#include "core/address.h"
 #include "core/limits.h"
 #include "core/machine.h"
 #include "core/names.h"
 #include "core/place.h"
+#include "milter/envelope_address.h"
 #include "milter/request.h"
 #include "milter/system_mail.h"
 
@@ -52,38 +52,6 @@ Ruling ask(std::span<const Rule> rules, Facts& facts)
         if (auto answer = rule.decide(facts); !answer || !answer->passed())
             return {std::move(answer), rule.name};
     return {};
-}
-
-std::string_view without_angles(std::string_view argument) noexcept
-{
-    if (argument.size() >= 2 && argument.front() == '<' && argument.back() == '>')
-        return argument.substr(1, argument.size() - 2);
-    return argument;
-}
-
-std::optional<std::string> plain_address(std::string_view argument)
-{
-    const auto plain = core::parse_plain_address(without_angles(argument));
-    return plain ? std::optional{plain->local + "@" + plain->domain} : std::nullopt;
-}
-
-/// Routing tricks (a%b@c, a!b, @a:b@c, quoted local parts) show as a difference between what the client wrote
-/// and what Postfix made of it; both have to be the same plain address.
-Answer same_plain_address(std::string_view argument, const std::optional<std::string>& resolved,
-                          const char* macro)
-{
-    const auto plain = plain_address(argument);
-    if (!plain)
-        return core::refuse(core::Reason::malformed_address);
-
-    if (!resolved)
-        return base::fail(base::Errc::unavailable,
-                          std::string{"Postfix did not send "} + macro +
-                              ": take milter_*_macros out of main.cf, run pedell setup");
-
-    if (core::lower(without_angles(*resolved)) != *plain)
-        return core::refuse(core::Reason::malformed_address);
-    return core::pass();
 }
 
 /// For mail that nobody logged in for: may write to members, is nobody's own and has nobody's limits.
@@ -167,7 +135,7 @@ Answer sender(Facts& facts)
                                                        : core::refuse(core::Reason::sender_not_own);
 
     if (!address.empty())
-        if (auto plain = same_plain_address(address, envelope.resolved, "{mail_addr}");
+        if (auto plain = judge_envelope_address(address, envelope.resolved, "{mail_addr}");
             !plain || !plain->passed())
             return plain;
 
@@ -222,7 +190,7 @@ Answer address(Facts& facts)
     const auto resolved = facts.entrance() == Entrance::local && !recipient.resolved
                               ? std::optional{recipient.argument}
                               : recipient.resolved;
-    auto plain = same_plain_address(recipient.argument, resolved, "{rcpt_addr}");
+    auto plain = judge_envelope_address(recipient.argument, resolved, "{rcpt_addr}");
     if (plain && plain->passed())
         facts.address = *plain_address(recipient.argument);
     return plain;

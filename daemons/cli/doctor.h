@@ -103,7 +103,7 @@ struct Facts {
     bool name_resolves = false; ///< fqdn has an address
     bool fenced = false;        ///< Active Directory's ports are closed outside of the school's networks
     bool quotas = false;        ///< the kernel counts those of projects on /srv/pedell
-    std::optional<bool> public_name_covered;  ///< by the certificate; absent: there is none
+    std::optional<bool> public_name_covered; ///< by the certificate; absent: there is none
     bool settings_offered = false; ///< the image: school.toml on the ESP is another one than that in force
     bool settings_refused = false; ///< the image: FEHLER-school.txt lies beside it
     std::vector<std::string> settings_faults; ///< each with file, line, column
