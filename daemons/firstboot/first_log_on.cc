@@ -80,17 +80,18 @@ Result<> await_first_log_on(const std::filesystem::path& file)
     if (!school)
         return fail(Errc::malformed, school.error().front().text());
 
-    for (;;) {
-        const auto shown =
-            base::run({"ldbsearch", "-H", "/var/lib/samba/private/sam.ldb",
-                       std::format("(userPrincipalName={}@{})", *login, school->domain), "pwdLastSet"});
+    const auto command = std::vector<std::string>{
+        "ldbsearch", "-H", "/var/lib/samba/private/sam.ldb",
+        std::format("(userPrincipalName={}@{})", *login, school->domain), "pwdLastSet"};
+    for (; std::filesystem::exists(file); std::this_thread::sleep_for(pace)) {
+        const auto shown = base::run(command);
         if (!shown)
             return std::unexpected(shown.error());
+        if (shown->status != 0)
+            return fail(Errc::unavailable, std::format("ldbsearch: {}", shown->err));
 
         if (has_changed_password(shown->out).value_or(false))
             break;
-
-        std::this_thread::sleep_for(pace);
     }
     wipe(file);
     return {};
