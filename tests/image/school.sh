@@ -28,11 +28,11 @@ set_up() {
     vm_exec 'test -e /var/lib/pedell/setup.done' || fail "the school is not set up"
 }
 
+# The first two people of each role: a processor that is only imitated takes its time.
 import_school() {
-    local file
-    for file in "$DEMO"/*; do
-        vm_put "$file" "/run/demo-school/${file##*/}"
-    done
+    awk -F, 'NR == 1 || ++seen[$1] <= 2' "$DEMO/import.csv" >"$VM/import.csv"
+    vm_put "$VM/import.csv" /run/demo-school/import.csv
+    vm_put "$DEMO/classes.csv" /run/demo-school/classes.csv
     vm_exec 'pedell import /run/demo-school' || fail "the import failed"
     vm_exec 'cat /etc/pedell/tls/ca.pem' >"$VM/ca.pem"
     vm_exec 'hostname -f' >"$VM/fqdn"

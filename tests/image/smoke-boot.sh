@@ -6,7 +6,7 @@ test_first_start() {
     vm_new smoke 16G
     write_school '[limits.pupil]' 'file = "20 MB"' 'quota = "64 MB"'
     vm_start
-    vm_up 900
+    vm_up 1500
     vm_exec 'grep ^IMAGE_ /usr/lib/os-release; systemd-analyze time; free -m; lsblk --output NAME,SIZE,FSTYPE,PARTLABEL,MOUNTPOINTS'
 }
 
