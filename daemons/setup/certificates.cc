@@ -241,13 +241,24 @@ std::vector<std::string> faults_in(const CertificateFiles& files, const core::Sc
                      std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
 }
 
+/// Somebody put them there by hand: on the image they would be gone at the next boot.
+Result<bool> keep_files(Site& site)
+{
+    for (const char* name : {"host.pem", "chain.pem", "host.key"})
+        if (const auto kept = site.keep(std::filesystem::path(files_folder) / name); !kept)
+            return std::unexpected(kept.error());
+
+    return false;
+}
+
 /// Dovecot, which binds to Samba, and clients trust what stands in ca.pem: what is behind the host's own
 /// certificate, or that itself where it comes alone.
 Result<bool> put_files(Site& site, const CertificateFiles& files)
 {
     const std::string all = files.certificate + (files.certificate.ends_with('\n') ? "" : "\n") + files.chain;
     const std::string behind = behind_first(all);
-    return all_of([&] { return site.put_file(host_key, files.key, 0600); },
+    return all_of([&]() -> Result<bool> { return keep_files(site); },
+                  [&] { return site.put_file(host_key, files.key, 0600); },
                   [&] { return site.put_file(host_certificate, all); },
                   [&] { return site.put_file(shown_ca, behind.empty() ? all : behind); });
 }

@@ -58,6 +58,17 @@ Result<bool> put_resolver(Site& site)
                     site.school().dns_domain()));
 }
 
+/// The school's own rules: on the image they would be gone at the next boot.
+Result<bool> keep_own_rules(Site& site)
+{
+    std::error_code none;
+    for (const auto& entry : std::filesystem::directory_iterator("/etc/pedell/network.d", none))
+        if (const auto kept = site.keep(entry.path()); !kept)
+            return std::unexpected(kept.error());
+
+    return false;
+}
+
 /// Its name stands in every account (directory/accounts.cc). Samba reads it when a PC asks: no restart.
 Result<bool> put_logon_script(Site& site)
 {
@@ -85,6 +96,7 @@ Result<bool> configure_network(Site& site)
     return touching(
         site, "pedell-network.service",
         all_of([&] { return site.put_folder("/etc/pedell/network.d", 0755); },
+               [&] { return keep_own_rules(site); },
                [&] { return site.put_template("nftables/pedell.nft", "/etc/pedell/network.nft"); }));
 }
 

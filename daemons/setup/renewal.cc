@@ -2,6 +2,7 @@
 #include "daemons/setup/renewal.h"
 
 #include "daemons/setup/certificates.h"
+#include "daemons/setup/image.h"
 #include "settings/school_toml.h"
 
 #include <boost/json.hpp>
@@ -60,7 +61,8 @@ int renew_certificates(const Options& options)
         return finish(options, false, {}, faults, 2);
     }
 
-    Site site(std::move(*school), {}, options.templates, options.dry_run);
+    // On the image what is written under /etc would be gone at the next boot; there it is kept.
+    Site site(std::move(*school), {}, options.templates, options.dry_run, options.image || runs_from_image());
     auto faults = certificate_faults(site.school());
     const auto made = make_certificates(site);
     if (!made)
