@@ -87,7 +87,8 @@ private:
     {
         state_.phase = phase;
         // Without the screen the school works on; the journal has it all.
-        static_cast<void>(base::write_if_changed(options_.state, to_json(state_)));
+        if (const auto shown = base::write_if_changed(options_.state, to_json(state_)); !shown)
+            base::log(messages::screen_not_told, {{"REASON", shown.error().context}});
         if (phase == Phase::setting_up)
             return;
 
