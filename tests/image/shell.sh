@@ -46,10 +46,11 @@ credentials() {
 # vm_exec COMMAND [SECONDS]: prints its output, returns its status; 99 where nobody answers.
 vm_exec() {
     local id=$RANDOM$RANDOM answer status output nc
+    [ -S "$VM/shell.sock" ] || return 99
     coproc LINE { exec nc -U "$VM/shell.sock" 2>/dev/null; }
     nc=$LINE_PID
     # shellcheck disable=SC2154 # coproc sets it
-    { printf '%s %s\n' "$id" "$(base64 -w0 <<<"$1")" >&"${LINE[1]}"; } 2>/dev/null || true
+    (printf '%s %s\n' "$id" "$(base64 -w0 <<<"$1")" >&"${LINE[1]}") 2>/dev/null || true
     while read -r -t "${2:-600}" answer status output <&"${LINE[0]}"; do
         [ "$answer" != "$id" ] || break
     done 2>/dev/null
