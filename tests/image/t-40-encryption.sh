@@ -23,12 +23,14 @@ partition() {
 
 test_first_start_with_a_tpm() {
     vm_new luks 16G
-    write_school '[disk]' 'encryption = "luks2-tpm2"'
+    # No school in it: the partitions do not wait for one. Lines end as Windows' editor ends them.
+    printf '[disk]\r\nencryption = "luks2-tpm2"\r\n' >"$VM/school.toml"
+    esp mcopy -o "$VM/school.toml" ::school.toml
     start_with_tpm
     vm_up 900
     expect "what /var lies on" "$(vm_exec 'findmnt --noheadings --output SOURCE /var')" /dev/mapper/pedell-var
     vm_exec 'findmnt --noheadings /srv/pedell' >/dev/null || fail "/srv/pedell is not mounted"
-    vm_exec 'echo xq9zkeystore >/var/lib/pedell/keys-marker; echo xq9zkeystore >/srv/pedell/marker; sync'
+    vm_exec 'echo xq9zkeystore >/var/lib/pedell/keys/marker; echo xq9zkeystore >/srv/pedell/marker; sync'
 }
 
 test_the_recovery_key_is_shown_once() {
