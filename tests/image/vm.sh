@@ -99,7 +99,8 @@ vm_cut() {
 # vm_up [SECONDS]: waits until its start is finished (systemd has no job left), and prints how long it took.
 vm_up() {
     local deadline=$((BEGAN + ${1:-900}))
-    until [ -n "$(vm_exec 'systemctl is-system-running --wait' 2>/dev/null)" ]; do
+    # What is said before the other side listens is lost: asked again.
+    until vm_exec true 15 >/dev/null 2>&1 && [ -n "$(vm_exec 'systemctl is-system-running --wait' "${1:-900}")" ]; do
         vm_runs || fail "the machine has ended: $(tail -n 5 "$VM/console.log")"
         [ "$(date +%s)" -lt "$deadline" ] || fail "not up after ${1:-900} s: $(tail -n 5 "$VM/console.log")"
         sleep 1
