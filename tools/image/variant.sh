@@ -13,8 +13,7 @@ set -euo pipefail
 kind=$1 version=$2 folder=$3
 WORK=$IMAGE/work
 export GNUPGHOME=${GNUPGHOME:-$IMAGE/keys}
-layer=$(mktemp -d)
-tree=$layer/tree
+tree=$folder/tree
 
 unit() { # NAME: a unit or a drop-in from standard input
     mkdir -p "$tree/usr/lib/systemd/system/$(dirname "$1")"
@@ -52,16 +51,16 @@ uuid() {
     sha256sum <<<"pedell $*" | sed -E 's/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*/\1-\2-8\3-8\4-\5/'
 }
 
-mkdir -p "$layer/up" "$layer/work" "$tree" "$folder"
-mount -t overlay overlay -o "lowerdir=$WORK/tree,upperdir=$layer/up,workdir=$layer/work" "$tree"
+mkdir -p "$folder"
+# Hard links: what is changed becomes a file of its own.
+cp -al "$WORK/tree" "$tree"
 change
 sed -i "s/^IMAGE_VERSION=.*/IMAGE_VERSION=$version/" "$tree/usr/lib/os-release"
 VERSION=$version tools/image/slot.sh "$tree" "$folder/slot" "$(uuid erofs "$version")" "$(uuid verity "$version")" \
     "$(sha256sum <<<"salt $version" | cut -d' ' -f1)"
 [ "$kind" != noinit ] || sed -i 's/^..../0000/' "$folder/slot.hash"
 VERSION=$version tools/image/uki.sh "$tree" "$WORK/initrd" "$folder/slot" "$(uuid root "$version")" "$folder/uki"
-umount "$tree"
-rm -r "$layer"
+rm -r "$tree"
 cd "$folder"
 mv slot "pedell_$version.root"
 mv uki "pedell_$version.efi"
