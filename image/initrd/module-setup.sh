@@ -12,11 +12,11 @@ depends() {
 }
 
 installkernel() {
-    instmods erofs overlay dm-verity dm-crypt ext4 vfat nls_cp437 nls_ascii nls_iso8859-1 =crypto tpm_tis tpm_crb
+    instmods erofs overlay loop dm-verity dm-crypt ext4 vfat nls_cp437 nls_ascii nls_iso8859-1 =crypto tpm_tis tpm_crb
 }
 
 install() {
-    inst_multiple blkid cat chmod cp e2fsck grep head mke2fs mkdir mkfs.ext4 mount mv readlink rm sed sleep sync \
+    inst_multiple blkid cat chmod cp e2fsck grep head mke2fs mkdir mkfs.ext4 modprobe mount mv readlink rm sed sleep sync \
         systemd-id128 systemd-repart udevadm umount wc /usr/lib/systemd/systemd-cryptsetup
     inst_multiple -o /etc/mke2fs.conf
     # Loaded by name: the linker does not see them.
