@@ -10,7 +10,7 @@ write() {
     local name=$1 here=$CACHE/instances/$1 inside=("$DEV/enter.sh" "$1") host fqdn domain realm
     host=10.97.$(cat "$here/subnet").2
     fqdn=$("${inside[@]}" hostname -f)
-    domain=$("${inside[@]}" postconf -h virtual_mailbox_domains)
+    domain=$("${inside[@]}" postconf -h mydomain)
     realm=$("${inside[@]}" testparm --suppress-prompt --parameter-name=realm 2>/dev/null)
     "${inside[@]}" cat /etc/pedell/tls/ca.pem >"$here/ca.pem"
     printf '{"host":"%s","name":"%s","domain":"%s","realm":"%s","ca":"%s","people":"%s","instance":"%s","home_netns":"%s"}\n' \
