@@ -11,12 +11,16 @@ namespace pedell::update
 namespace
 {
 
-std::string last_line(std::string text)
+/// The line that says what was wrong: samba-tool(8) marks it and goes on talking, others say it last.
+std::string telling_line(std::string text)
 {
     while (text.ends_with('\n') || text.ends_with('\r'))
         text.pop_back();
-    const auto begin = text.rfind('\n');
-    return begin == std::string::npos ? text : text.substr(begin + 1);
+    const auto marked = text.rfind("ERROR");
+    const auto within = marked == std::string::npos ? text.size() : marked;
+    const auto begin = text.rfind('\n', within);
+    text.erase(0, begin == std::string::npos ? 0 : begin + 1);
+    return text.substr(0, text.find('\n'));
 }
 
 base::Result<std::string> output_in(base::Result<base::ProcessOutput> done, const std::string& program)
@@ -25,7 +29,7 @@ base::Result<std::string> output_in(base::Result<base::ProcessOutput> done, cons
         return std::unexpected(done.error());
     if (done->status != 0)
         return base::fail(base::Errc::unavailable,
-                          std::format("{}: {} ({})", program, last_line(done->err), done->status));
+                          std::format("{}: {} ({})", program, telling_line(done->err), done->status));
 
     return std::move(done->out);
 }
