@@ -47,7 +47,7 @@ run_test() {
 }
 
 run_module() {
-    local name names
+    local name names failures=$failed
     mapfile -t names < <(sed -n 's/^\(test_[a-z0-9_]*\)() {.*/\1/p' "$1")
     printf '%s\n' "$(basename "$1" .sh)"
     rm -f /run/state
@@ -60,6 +60,8 @@ run_module() {
     # shellcheck source=/dev/null
     [ ! -e /run/state ] || . /run/state
     ! vm_runs || vm_cut
+    # A disk of a module that passed is of no use to anybody.
+    [ "$failed" != "$failures" ] || [ -z "${VM:-}" ] || rm -rf "$VM"
 }
 
 make_network

@@ -49,6 +49,11 @@ stage image-disk "$key" tool tools/image/disk.sh "$WORK/tree" "$WORK/slot" "$WOR
 stage image-pack "$key $(tree_key tools/image/pack.sh)" tool tools/image/pack.sh "$WORK/raw" "$WORK/slot" "$WORK/uki" \
     "$WORK/initrd" "$WORK/tree.packages"
 ln -sfn "$VERSION" "$LATEST"
+# A version takes 1.3 GB: the last four stay.
+mapfile -t FORMER < <(find "$IMAGE" -mindepth 2 -maxdepth 2 -name SHA256SUMS -printf '%T@ %h\n' | sort -rn | cut -d' ' -f2 | tail -n +5)
+for dir in "${FORMER[@]}"; do
+    remove_tree "$dir"
+done
 for file in "$OUT"/*; do
     say "$(printf '%6s  %s' "$(size_of "$file")" "$file")"
 done
