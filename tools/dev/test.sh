@@ -44,7 +44,6 @@ case $RING in
         ring checks
         ring unit
         ring appliance
-        ring image-smoke
         ;;
     unit)
         prepare
