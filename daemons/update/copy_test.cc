@@ -74,11 +74,13 @@ TEST(Copy, SaysWhyItFailed)
 {
     School school;
     school.test.host.run = [](const std::vector<std::string>&, std::chrono::milliseconds) {
-        return base::ProcessOutput{255, "", "running backup\nERROR(x): no room\nA transaction is still active\n"};
+        return base::ProcessOutput{255, "",
+                                   "running backup\nERROR(x): no room\nA transaction is still active\n"};
     };
     const auto taken = take_copy(school.test.host, "0.2");
     ASSERT_FALSE(taken);
-    EXPECT_TRUE(taken.error().context.ends_with("samba-tool: ERROR(x): no room (255)")) << taken.error().context;
+    EXPECT_TRUE(taken.error().context.ends_with("samba-tool: ERROR(x): no room (255)"))
+        << taken.error().context;
 }
 
 TEST(Copy, IsNotTakenOfASchoolThatIsNotSetUp)

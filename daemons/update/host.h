@@ -43,8 +43,8 @@ struct Host {
         return root / std::filesystem::path(absolute).relative_path();
     }
 
-    /// As run, but any exit status other than 0 is an Error (unavailable) with the telling line of its standard
-    /// error.
+    /// As run, but any exit status other than 0 is an Error (unavailable) with the telling line of its
+    /// standard error.
     [[nodiscard]] base::Result<std::string> output_of(const std::vector<std::string>& argv,
                                                       std::chrono::milliseconds limit = std::chrono::seconds{
                                                           60}) const;
