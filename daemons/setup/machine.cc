@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemons/setup/machine.h"
 
+#include "base/addresses.h"
 #include "base/handle.h"
 
-#include <arpa/inet.h>
+#include <algorithm>
 #include <array>
 #include <fcntl.h>
 #include <format>
 #include <fstream>
-#include <ifaddrs.h>
 #include <linux/capability.h>
 #include <linux/fscrypt.h>
-#include <net/if.h>
 #include <sstream>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -27,21 +26,6 @@ using base::fail;
 using base::Result;
 
 constexpr const char* school_data = "/srv/pedell";
-
-/// The interface of the IPv4 default route (proc_net_route: destination 00000000); empty where there is none.
-std::string default_interface()
-{
-    std::ifstream routes("/proc/net/route");
-    std::string line;
-    while (std::getline(routes, line)) {
-        std::istringstream words(line);
-        std::string name;
-        std::string destination;
-        if (words >> name >> destination && destination == "00000000")
-            return name;
-    }
-    return {};
-}
 
 /// The folder above must be there already: each stands behind its parent in the list.
 struct Folder {
@@ -98,32 +82,16 @@ Result<bool> check_file_system(Site&)
 
 Result<std::string> lan_address()
 {
-    ifaddrs* raw = nullptr;
-    if (getifaddrs(&raw) != 0)
-        return base::fail_errno("list the network addresses");
+    const auto addresses = base::network_addresses();
+    if (!addresses)
+        return std::unexpected(addresses.error());
 
-    const base::Handle<ifaddrs, freeifaddrs> list(raw);
-    const std::string preferred = default_interface();
-    std::string first;
-    for (const ifaddrs* entry = raw; entry != nullptr; entry = entry->ifa_next) {
-        if (entry->ifa_addr == nullptr || entry->ifa_addr->sa_family != AF_INET ||
-            (entry->ifa_flags & (IFF_UP | IFF_LOOPBACK)) != IFF_UP)
-            continue;
-
-        std::array<char, INET_ADDRSTRLEN> text{};
-        const auto* const address = reinterpret_cast<const sockaddr_in*>(entry->ifa_addr);
-        inet_ntop(AF_INET, &address->sin_addr, text.data(), text.size());
-        if (entry->ifa_name == preferred)
-            return std::string(text.data());
-
-        if (first.empty())
-            first = text.data();
-    }
-    if (first.empty())
+    const auto own = std::ranges::find_if(*addresses, &base::NetworkAddress::v4);
+    if (own == addresses->end())
         return fail(Errc::not_found,
                     "no network address: give this machine one (ip addr), then run pedell setup again");
 
-    return first;
+    return own->address;
 }
 
 bool may_set_clock()
