@@ -45,12 +45,15 @@ credentials() {
 
 # vm_exec COMMAND [SECONDS]: prints its output, returns its status; 99 where nobody answers.
 vm_exec() {
-    local id=$RANDOM$RANDOM answer status output nc
+    local id=$RANDOM$RANDOM answer status output nc to
     [ -S "$VM/shell.sock" ] || return 99
     coproc LINE { exec nc -U "$VM/shell.sock" 2>/dev/null; }
     nc=$LINE_PID
+    # In a shell of its own, which a machine that has ended may kill by SIGPIPE; bash closes a coprocess's own descriptors there.
     # shellcheck disable=SC2154 # coproc sets it
-    (printf '%s %s\n' "$id" "$(base64 -w0 <<<"$1")" >&"${LINE[1]}") 2>/dev/null || true
+    exec {to}>&"${LINE[1]}"
+    (printf '%s %s\n' "$id" "$(base64 -w0 <<<"$1")" >&"$to") 2>/dev/null || true
+    exec {to}>&-
     while read -r -t "${2:-600}" answer status output <&"${LINE[0]}"; do
         [ "$answer" != "$id" ] || break
     done 2>/dev/null
