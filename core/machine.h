@@ -18,6 +18,9 @@ struct Uplink {
     std::string gateway;          ///< numeric; must be given with a fixed address
 };
 
+/// What the disk gives to whoever carries it away.
+enum class DiskEncryption : std::uint8_t { none, luks2_tpm2 };
+
 /// Who takes in mail from the internet for the school's domain.
 enum class MailExchanger : std::uint8_t { here, elsewhere };
 
@@ -53,9 +56,10 @@ struct Machine {
     std::string time_zone = "Europe/Berlin"; ///< of tzdata
     std::vector<std::string> time_servers;   ///< empty: those of the distribution
     std::vector<std::string> ssh_keys;       ///< authorized_keys lines of root; empty: no SSH at all
-    std::string admin_given;                 ///< the first administrator, made at the first set-up
-    std::string admin_family;                ///< both or neither
-    std::string smarthost; ///< "mail.example.de:587"; empty: straight to the MX of the recipient
+    DiskEncryption encryption = DiskEncryption::none;
+    std::string admin_given;  ///< the first administrator, made at the first set-up
+    std::string admin_family; ///< both or neither
+    std::string smarthost;    ///< "mail.example.de:587"; empty: straight to the MX of the recipient
     MailExchanger mx = MailExchanger::elsewhere;
     CertificateSource certificates = CertificateSource::own;
     std::string update_source; ///< "https://..."; empty: by USB stick alone

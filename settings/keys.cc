@@ -142,10 +142,11 @@ bool take_choice(School& school, const Value& value, std::string_view first, std
     return text == first || text == second;
 }
 
-/// The image's initrd cannot open an encrypted volume again yet; a wish that nobody fulfils is refused.
-bool take_encryption(School&, Role, const Value& value)
+bool take_encryption(School& school, Role, const Value& value)
 {
-    return std::get<std::string>(value) == "none";
+    using core::DiskEncryption;
+    return take_choice<&core::Machine::encryption, DiskEncryption::none, DiskEncryption::luks2_tpm2>(
+        school, value, "none", "luks2-tpm2");
 }
 
 bool take_exchanger(School& school, Role, const Value& value)
@@ -268,8 +269,8 @@ constexpr std::array table{
     Key{"ssh", "keys", Type::texts, "", "[]",
         "a list of public keys as in authorized_keys, like [\"ssh-ed25519 AAAA... name\"]", false,
         take_ssh_keys},
-    Key{"disk", "encryption", Type::text, "", "\"none\"",
-        "\"none\"; encryption of the whole disk comes with a later version", false, take_encryption},
+    Key{"disk", "encryption", Type::text, "", "\"none\"", "\"none\" or \"luks2-tpm2\"", true,
+        take_encryption},
     Key{"certificates", "source", Type::text, "", "\"own\"",
         "\"own\" or \"files\" (then /etc/pedell/tls/files holds host.pem and host.key)", false,
         take_certificates},

@@ -53,6 +53,7 @@ TEST(Keys, StandAllInTheDefaultFileWithTheirDefaults)
     const core::Machine plain;
     EXPECT_EQ(full->machine.uplink.address, plain.uplink.address);
     EXPECT_EQ(full->machine.time_zone, plain.time_zone);
+    EXPECT_EQ(full->machine.encryption, plain.encryption);
     EXPECT_EQ(full->machine.mx, plain.mx);
     EXPECT_EQ(full->machine.certificates, plain.certificates);
     EXPECT_EQ(full->machine.restart_window, plain.restart_window);

@@ -57,7 +57,7 @@ family = "Beispiel"
 [ssh]
 keys = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDemoDemoDemoDemoDemoDemoDemoDemoDemoDemoDemo it@wald.test"]
 [disk]
-encryption = "none"
+encryption = "luks2-tpm2"
 [certificates]
 source = "files"
 [update]
@@ -105,6 +105,7 @@ drive_classes = "G"
     EXPECT_EQ(machine.admin_given, "Ada");
     EXPECT_EQ(machine.admin_family, "Beispiel");
     EXPECT_EQ(machine.ssh_keys.size(), 1U);
+    EXPECT_EQ(machine.encryption, core::DiskEncryption::luks2_tpm2);
     EXPECT_EQ(machine.certificates, core::CertificateSource::files);
     EXPECT_EQ(machine.update_source, "https://updates.wald.test/pedell/");
     EXPECT_EQ(machine.restart_window, core::restart_window_from("Sa 01:00-04:00"));
@@ -214,9 +215,8 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"updates in clear text",
               "[school]\ndomain = \"a.test\"\n[update]\nsource = \"http://a.test/\"\n", 4, 10,
               "an address that ends in /"},
-        Wrong{"encryption of another kind",
-              "[school]\ndomain = \"a.test\"\n[disk]\nencryption = \"luks2-tpm2\"\n", 4, 14,
-              "a later version"},
+        Wrong{"encryption of another kind", "[school]\ndomain = \"a.test\"\n[disk]\nencryption = \"aes\"\n",
+              4, 14, "luks2-tpm2"},
         Wrong{"network with a host part",
               "[school]\ndomain = \"a.test\"\n[network]\nschool = [\"10.0.0.1/8\"]\n", 4, 10,
               "a list of networks without host part"},

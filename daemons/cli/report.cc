@@ -166,13 +166,14 @@ std::string settings_without_names(const core::School& school)
     std::string text = std::format(
         "school networks: {}\ndns.forwarders: {}\nnetwork.address: {}\nnetwork.public_name: {}\ntime.zone: "
         "{}\n"
-        "time.servers: {}\nadministrator: {}\nssh.keys: {}\ncertificates.source: {}\n"
+        "time.servers: {}\nadministrator: {}\nssh.keys: {}\ndisk.encryption: {}\ncertificates.source: {}\n"
         "update.source: {}\nmail.mx: {}\nmail.smarthost: {}\npasswords.teachers_reset: {}\nlocale: {}\n",
         school.networks == core::default_school_networks() ? "default"
                                                            : std::to_string(school.networks.size()),
         school.dns_forwarders.size(), machine.uplink.address == "dhcp" ? "dhcp" : "fixed",
         set(!machine.public_name.empty()), machine.time_zone, machine.time_servers.size(),
         set(!machine.admin_given.empty()), machine.ssh_keys.size(),
+        machine.encryption == core::DiskEncryption::none ? "none" : "luks2-tpm2",
         machine.certificates == core::CertificateSource::own ? "own" : "files",
         set(!machine.update_source.empty()), machine.mx == core::MailExchanger::here ? "here" : "elsewhere",
         set(!machine.smarthost.empty()), school.authority.teachers_reset, school.locale);

@@ -134,6 +134,13 @@ std::vector<Fault> faults_here(std::string_view text, const core::School& school
             const auto dot = name.find('.');
             faults.push_back(at_key(text, name.substr(0, dot), name.substr(dot + 1), fixed.message));
         }
+    if (known.accepted) {
+        const auto before = settings::parse_school(*known.accepted, settings_name);
+        if (before && before->machine.encryption != school.machine.encryption)
+            faults.push_back(at_key(text, "disk", "encryption",
+                                    "disk.encryption: decided at the first start, when the disk was made; "
+                                    "expected the value that it had"));
+    }
     return faults;
 }
 

@@ -20,7 +20,7 @@ install() {
         systemd-id128 systemd-repart udevadm umount wc /usr/lib/systemd/systemd-cryptsetup
     inst_multiple -o /etc/mke2fs.conf
     # Loaded by name: the linker does not see them.
-    inst_libdir_file 'libcryptsetup.so.*' 'libtss2-*.so.*'
+    inst_libdir_file 'libcryptsetup.so.*' 'libtss2-*.so.*' 'cryptsetup/libcryptsetup-token-systemd-tpm2.so'
     inst_script "$moddir/disk" /usr/libexec/pedell/image/disk
     inst_simple "$moddir/see.sh" /usr/libexec/pedell/image/see.sh
     inst_script "$moddir/layers" /usr/libexec/pedell/image/layers

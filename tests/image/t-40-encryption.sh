@@ -29,7 +29,7 @@ test_first_start_with_a_tpm() {
     start_with_tpm
     vm_up 900
     expect "what /var lies on" "$(vm_exec 'findmnt --noheadings --output SOURCE /var')" /dev/mapper/pedell-var
-    vm_exec 'findmnt --noheadings /srv/pedell' >/dev/null || fail "/srv/pedell is not mounted"
+    vm_exec 'findmnt --noheadings /srv/pedell' >/dev/null || fail "/srv/pedell is not mounted: $(vm_exec 'journalctl -b -o cat -u pedell-volume')"
     vm_exec 'echo xq9zkeystore >/var/lib/pedell/keys/marker; echo xq9zkeystore >/srv/pedell/marker; sync'
 }
 

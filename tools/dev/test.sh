@@ -44,6 +44,7 @@ case $RING in
         ring checks
         ring unit
         ring appliance
+        ring image-smoke
         ;;
     unit)
         prepare
