@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# bench.sh [NAME] [--json]: tests/bench/NAME.sh in the running appliance; one JSON object a bench, or a table of it.
+# bench.sh [NAME] [--json]: tests/bench/NAME.sh in the running appliance, or (image) the built image in qemu; one JSON object a
+# bench, or a table of it.
 set -euo pipefail
 # shellcheck source=tools/dev/lib.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
@@ -35,6 +36,11 @@ show() {
 
 main() {
     local script found=0
+    # Minutes in virtual machines: by its name alone.
+    if [ "$NAME" = image ]; then
+        "$REPO/tools/image/bench.sh" | show
+        return
+    fi
     inside true || exit
     lock tree
     "$DEV/tree.sh"

@@ -8,6 +8,7 @@
 #   hang      the start waits for ever, before there are services; the trial ends after two minutes, not twenty
 #   noinit    the initrd finds no root that fits its hash
 #   depfail   the health check cannot start, because what it needs fails
+#   stock     Postfix, Dovecot and Samba with our settings and none of our programs (for the bench)
 set -euo pipefail
 
 kind=$1 version=$2 folder=$3
@@ -42,6 +43,10 @@ change() {
         depfail)
             unit pedell-variant.service <<<$'[Service]\nType=oneshot\nExecStart=/bin/false'
             unit pedell-health.service.d/variant.conf <<<$'[Unit]\nRequires=pedell-variant.service\nAfter=pedell-variant.service'
+            ;;
+        stock)
+            rm -f "$tree"/usr/lib/systemd/system/{chrony,dovecot,postfix,samba-ad-dc}.service.d/pedell.conf
+            find "$tree/etc/systemd/system" "$tree/usr/lib/systemd/system" -name 'pedell*.*' ! -name 'pedell-volume.service' -delete
             ;;
         *) echo "no variant is called $kind" >&2; exit 2 ;;
     esac
