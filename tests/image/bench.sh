@@ -37,13 +37,13 @@ until_doors_answer() {
     echo $((uptime - ($(date +%s%3N) - answered)))
 }
 
-# sample NAME VERSION: one line "NAME MILLISECONDS MEGABYTES"; the memory after two minutes in which nobody came.
+# sample NAME VERSION: one line "NAME MILLISECONDS MEGABYTES"; the memory after a minute in which nobody came.
 sample() {
     local boot
     VM=$RING/$1
     vm_start
     boot=$(until_doors_answer)
-    sleep 120
+    sleep 60
     expect "version of $1" "$(version_of_vm)" "$2"
     echo "$1 $boot $(vm_exec "awk '/MemTotal/ { t = \$2 } /MemAvailable/ { a = \$2 } END { print int((t - a) / 1024) }' /proc/meminfo")"
     vm_off
