@@ -6,7 +6,7 @@ set -euo pipefail
 
 tree=$1 output=$2 uuid=$3 verity_uuid=$4 salt=$5
 
-mkfs.erofs --quiet "-T$SOURCE_DATE_EPOCH" --all-time -U "$uuid" -zlz4hc,9 -C65536 --workers=2 "$output.new" "$tree"
+mkfs.erofs --quiet "-T$SOURCE_DATE_EPOCH" --ignore-mtime -U "$uuid" -zlz4hc,9 -C65536 --workers=2 "$output.new" "$tree"
 size=$(stat --format=%s "$output.new")
 size=$(((size + 4095) / 4096 * 4096))
 truncate -s "$size" "$output.new"
