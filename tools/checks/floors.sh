@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(git rev-parse --show-toplevel)"
 
-readonly floors=(base core strength settings register directory hand milter letters)
+readonly floors=(base core strength settings register directory hand scan milter letters)
 
 # Libraries that one room alone may name.
 readonly -A alone=([soci]=register [sqlite]=register [ldap.h]=directory [libmilter]=milter [toml++]=settings [libsmbclient]=filesync [zxcvbn]=strength [cairo]=letters [pango]=letters [qrencode]=letters)
@@ -40,7 +40,7 @@ check_own_includes() {
         fi
     done < <(git grep -nE '^#include "[a-z]+/' -- '*.cc' '*.h' | grep -v '^tests/')
     # letters is a printing press: it knows neither rules nor people.
-    if git grep -nE '^#include "(core|settings|register|directory|hand|milter)/' -- letters >&2; then
+    if git grep -nE '^#include "(core|settings|register|directory|hand|scan|milter)/' -- letters >&2; then
         say "letters/ knows base alone"
     fi
     # hand and milter are doors of different houses: the milter knows neither register, directory nor hand.
