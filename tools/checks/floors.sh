@@ -4,10 +4,10 @@
 set -euo pipefail
 cd "$(git rev-parse --show-toplevel)"
 
-readonly floors=(base core strength settings register directory hand scan milter letters)
+readonly floors=(base core strength settings register directory hand scan milter letters content)
 
 # Libraries that one room alone may name.
-readonly -A alone=([soci]=register [sqlite]=register [ldap.h]=directory [libmilter]=milter [toml++]=settings [libsmbclient]=filesync [zxcvbn]=strength [cairo]=letters [pango]=letters [qrencode]=letters)
+readonly -A alone=([soci]=register [sqlite]=register [ldap.h]=directory [libmilter]=milter [toml++]=settings [libsmbclient]=filesync [zxcvbn]=strength [cairo]=letters [pango]=letters [qrencode]=letters [gmime]=content [magic.h]=content [archive.h]=content [archive_entry.h]=content [qpdf]=content [gsf]=content [gumbo]=content [libxml]=content)
 
 failed=0
 say() {

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How large a picture says it is, before anybody makes room for its points. Sources: PNG 3rd ed. 11.2.1, JPEG
+// T.81 B.2.2, GIF89a 18, TIFF 6.0, RFC 9649 (WebP), ISO 23008-12 (ispe), ISO 14496-12.
+#include "content/bytes.h"
+#include "content/inspectors.h"
+#include "content/walk.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace pedell::content
+{
+namespace
+{
+
+using core::Trait;
+constexpr std::uint64_t most_points = 120'000'000;
+
+struct Size {
+    std::uint64_t width = 0;
+    std::uint64_t height = 0;
+};
+
+std::optional<Size> size_of_jpeg(std::string_view bytes)
+{
+    std::size_t at = 2;
+    for (int segments = 0; segments < 10'000 && at + 4 <= bytes.size(); ++segments) {
+        if (bytes[at] != '\xFF')
+            return std::nullopt;
+        const auto mark = static_cast<unsigned char>(bytes[at + 1]);
+        if (mark == 0xFF) {
+            ++at;
+            continue;
+        }
+        if (mark >= 0xC0 && mark <= 0xCF && mark != 0xC4 && mark != 0xC8 && mark != 0xCC)
+            return at + 9 <= bytes.size() ? std::optional(Size{big16(bytes, at + 7), big16(bytes, at + 5)})
+                                          : std::nullopt;
+        if (mark == 0xD9 || mark == 0xDA)
+            return std::nullopt;
+        at += mark == 0x01 || (mark >= 0xD0 && mark <= 0xD8) ? 2 : 2 + std::size_t{big16(bytes, at + 2)};
+    }
+    return std::nullopt;
+}
+
+/// The largest page.
+std::optional<Size> size_of_tiff(std::string_view bytes)
+{
+    const bool swapped = bytes.starts_with("MM");
+    const auto number = [&](std::size_t at, std::size_t width) {
+        return swapped ? big(bytes, at, width) : little(bytes, at, width);
+    };
+    std::optional<Size> largest;
+    std::size_t at = number(4, 4);
+    for (int pages = 0; pages < 1'000 && at != 0 && at + 2 <= bytes.size(); ++pages) {
+        const std::size_t entries = number(at, 2);
+        Size size;
+        for (std::size_t i = 0; i < entries; ++i) {
+            const std::size_t entry = at + 2 + 12 * i;
+            const std::uint64_t value = number(entry + 8, number(entry + 2, 2) == 3 ? 2 : 4);
+            if (number(entry, 2) == 256)
+                size.width = value;
+            if (number(entry, 2) == 257)
+                size.height = value;
+        }
+        if (!largest || size.width * size.height > largest->width * largest->height)
+            largest = size;
+        at = number(at + 2 + 12 * entries, 4);
+    }
+    return largest;
+}
+
+std::optional<Size> size_of_webp(std::string_view bytes)
+{
+    if (stands_at(bytes, 12, "VP8X"))
+        return Size{little(bytes, 24, 3) + 1, little(bytes, 27, 3) + 1};
+    if (stands_at(bytes, 12, "VP8L")) {
+        const std::uint32_t both = little32(bytes, 21);
+        return Size{(both & 0x3FFFU) + 1, (both >> 14 & 0x3FFFU) + 1};
+    }
+    if (stands_at(bytes, 12, "VP8 "))
+        return Size{little16(bytes, 26) & 0x3FFFU, little16(bytes, 28) & 0x3FFFU};
+    return std::nullopt;
+}
+
+/// HEIC and AVIF: the largest "ispe" box among the properties.
+std::optional<Size> size_of_heif(std::string_view bytes)
+{
+    const std::string_view head = bytes.substr(0, 256 << 10);
+    std::optional<Size> largest;
+    for (auto at = find_bytes(head, "ispe"); at != std::string_view::npos;
+         at = find_bytes(head, "ispe", at + 4)) {
+        const Size size{big32(head, at + 8), big32(head, at + 12)};
+        if (!largest || size.width * size.height > largest->width * largest->height)
+            largest = size;
+    }
+    return largest;
+}
+
+Size size_of_bmp(std::string_view bytes)
+{
+    if (little32(bytes, 14) == 12)
+        return {little16(bytes, 18), little16(bytes, 20)};
+    const auto width = static_cast<std::int32_t>(little32(bytes, 18));
+    const auto height = static_cast<std::int32_t>(little32(bytes, 22)); // below zero: lines from the top down
+    const auto absolute = [](std::int32_t value) {
+        return static_cast<std::uint64_t>(value < 0 ? -std::int64_t{value} : std::int64_t{value});
+    };
+    return {absolute(width), absolute(height)};
+}
+
+/// Nothing: its header cannot be read. Formats whose size we do not know give one point.
+std::optional<Size> size_of(std::string_view bytes)
+{
+    if (bytes.starts_with("\x89PNG"))
+        return stands_at(bytes, 12, "IHDR") ? std::optional(Size{big32(bytes, 16), big32(bytes, 20)})
+                                            : std::nullopt;
+    if (bytes.starts_with("\xFF\xD8"))
+        return size_of_jpeg(bytes);
+    if (bytes.starts_with("GIF8"))
+        return bytes.size() >= 13 ? std::optional(Size{little16(bytes, 6), little16(bytes, 8)})
+                                  : std::nullopt;
+    if (bytes.starts_with("BM"))
+        return size_of_bmp(bytes);
+    if (bytes.starts_with("II*") || bytes.starts_with(std::string_view("MM\0*", 4)))
+        return size_of_tiff(bytes);
+    if (stands_at(bytes, 8, "WEBP"))
+        return size_of_webp(bytes);
+    if (stands_at(bytes, 4, "ftyp"))
+        return size_of_heif(bytes);
+    if (bytes.starts_with("8BPS"))
+        return Size{big32(bytes, 18), big32(bytes, 14)};
+    if (bytes.starts_with("gimp xcf "))
+        return Size{big32(bytes, 14), big32(bytes, 18)};
+    return Size{1, 1};
+}
+
+} // namespace
+
+void look_into_picture(Walk& walk, const Piece& piece)
+{
+    const auto size = size_of(piece.bytes);
+    if (!size || size->width == 0 || size->height == 0)
+        return walk.found(Trait::not_readable, piece);
+    if (size->width > most_points || size->height > most_points || size->width * size->height > most_points)
+        walk.found(Trait::picture_huge, piece,
+                   std::to_string(size->width) + " x " + std::to_string(size->height));
+}
+
+void look_into_media(Walk& walk, const Piece& piece)
+{
+    // ASF: the object of script commands, and the command itself as UTF-16 (Windows Media "URLANDEXIT").
+    constexpr std::string_view commands("\x30\x1A\xFB\x1E\x62\x0B\xD0\x11\xA3\x9B\x00\xA0\xC9\x03\x48\xF6",
+                                        16);
+    constexpr std::string_view exit_to("U\0R\0L\0A\0N\0D\0E\0X\0I\0T\0", 20);
+    constexpr std::string_view asf("\x30\x26\xB2\x75");
+    if (piece.bytes.starts_with(asf)) {
+        if (find_bytes(piece.bytes, commands) != std::string_view::npos ||
+            find_bytes(piece.bytes, exit_to) != std::string_view::npos)
+            walk.found(Trait::document_action, piece, "media command");
+    }
+}
+
+} // namespace pedell::content
