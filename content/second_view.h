@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pedell::content
+{
+
+/// One leaf of a message's tree, by its place in the message's bytes.
+struct Leaf {
+    std::string type;     ///< "text/plain", lower case
+    std::string_view raw; ///< encoded, as it stands in the message; attached messages: empty (they are looked
+                          ///< at by themselves)
+    bool message = false;
+};
+
+/// The leaves that GMime sees, in the order of the message; attached messages count as leaves. Nothing: GMime
+/// sees no message there. Offsets rather than decoded bytes are compared, because equal bytes decode equally,
+/// and to find them costs no copy.
+[[nodiscard]] std::optional<std::vector<Leaf>> leaves_by_gmime(std::string_view message);
+
+/// True if both readers see the same leaves; line ends at a leaf's end belong to the delimiter for one, to
+/// the part for the other, and do not count.
+[[nodiscard]] bool same_leaves(const std::vector<Leaf>& ours, const std::vector<Leaf>& theirs);
+
+} // namespace pedell::content
