@@ -36,20 +36,6 @@ bool climbs(std::string_view path)
     return false;
 }
 
-std::string last_component(std::string_view path)
-{
-    const auto at = path.find_last_of("/\\");
-    return std::string(at == std::string_view::npos ? path : path.substr(at + 1));
-}
-
-/// A member with its whole path shown, and its last component as its name.
-Piece member_piece(const Walk& walk, const Piece& outer, const std::string& path, std::string_view bytes)
-{
-    Piece inner = walk.inside(outer, path, bytes, Origin::archive_member);
-    inner.name = last_component(path);
-    return inner;
-}
-
 void look_at_path(Walk& walk, const Piece& archive_piece, const std::string& path)
 {
     if (climbs(path))
@@ -78,7 +64,7 @@ bool read_entry(Walk& walk, const Piece& piece, archive* reader, archive_entry* 
         walk.found(Trait::not_readable, piece, path);
         return false;
     }
-    walk.look(member_piece(walk, piece, path, bytes));
+    walk.look(walk.inside(piece, path, bytes, Origin::archive_member));
     return !walk.stopped();
 }
 
@@ -150,9 +136,9 @@ void look_into_zip(Walk& walk, const Piece& piece, const ZipDirectory& directory
         if (member.folder && member.unpacked == 0)
             continue;
         if (const auto bytes = unpack(walk, piece, member))
-            walk.look(member_piece(walk, piece, member.name, *bytes));
+            walk.look(walk.inside(piece, member.name, *bytes, Origin::archive_member));
         else if (member.encrypted && !walk.stopped())
-            look_at_name(walk, member_piece(walk, piece, member.name, {}));
+            look_at_name(walk, walk.inside(piece, member.name, {}, Origin::archive_member));
         if (!walk.in_time(piece))
             return;
     }

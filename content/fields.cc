@@ -62,6 +62,19 @@ std::string unescaped(std::string_view word)
     return result;
 }
 
+/// Place of the first "|" that does not stand between quotation marks; npos: none.
+std::size_t bar_outside_texts(std::string_view cell)
+{
+    bool in_text = false;
+    for (std::size_t at = 0; at < cell.size(); ++at) {
+        if (cell[at] == '"')
+            in_text = !in_text;
+        if (cell[at] == '|' && !in_text)
+            return at;
+    }
+    return std::string_view::npos;
+}
+
 } // namespace
 
 bool leads_away(std::string_view target)
@@ -109,14 +122,11 @@ void look_at_field(Walk& walk, const Piece& piece, std::string_view instruction)
 
 void look_at_formula(Walk& walk, const Piece& piece, std::string_view cell)
 {
-    // "=cmd|'/c calc'!A0": program, topic, item. The bar means nothing else in a formula.
-    const auto bar = cell.find('|');
-    if (bar != std::string_view::npos && cell.find('!', bar) != std::string_view::npos) {
-        const auto before = cell.substr(0, bar);
-        const bool named = !before.empty() && (is_letter(before.back()) || before.back() == '\'' ||
-                                               std::isdigit(static_cast<unsigned char>(before.back())) != 0 ||
-                                               before.back() == ' ');
-        if (named)
+    // "=cmd|'/c calc'!A0": program, topic, item. Outside of a text the bar means nothing else in a formula.
+    const auto bar = bar_outside_texts(cell);
+    if (bar != std::string_view::npos && bar > 0 && cell.find('!', bar) != std::string_view::npos) {
+        const auto before = static_cast<unsigned char>(cell[bar - 1]);
+        if (std::isalnum(before) != 0 || before == '\'' || before == ' ')
             walk.found(Trait::dynamic_data, piece, "dde");
     }
     constexpr std::array<std::string_view, 6> starting{"call(", "register(", "register.id(",

@@ -34,7 +34,7 @@ void look_into_table(Walk& walk, const Piece& piece)
         const bool suspicious = line.find_first_of("|(") != std::string_view::npos;
         while (suspicious && !line.empty()) {
             if (is_formula(line)) {
-                look_at_formula(walk, piece, line.substr(0, 4096));
+                look_at_formula(walk, piece, line.substr(line.find_first_of("=+-@"), 4096));
                 break;
             }
             line.remove_prefix(std::min(line.size(), std::min(line.find_first_of(",;\t"), line.size()) + 1));

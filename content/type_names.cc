@@ -158,6 +158,8 @@ bool shows_text(std::string_view extension) noexcept
 
 bool name_contradicts(std::string_view extension, const RealType& real) noexcept
 {
+    if (real.type == "application/applefile")
+        return false; // what macOS packs beside a file, under its name
     if (std::ranges::find(texts, extension) != texts.end())
         return (of(real.kind) & any_text) == 0;
 

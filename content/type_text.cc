@@ -203,13 +203,14 @@ RealType type_of_text(std::string_view bytes, const Piece& piece)
     RealType said = type_by_word(piece.declared_type, extension);
     if (said.kind != Kind::unknown && (said.kind == Kind::html || said.kind == Kind::text))
         return said;
+    constexpr std::array<std::string_view, 10> xml_names{"xml", "svg",      "xsl", "xslt", "gpx",
+                                                         "kml", "musicxml", "rdf", "rss",  "atom"};
+    if (text.starts_with('<') && (among(xml_names, extension) || piece.declared_type == "image/svg+xml"))
+        return type_of_xml(text);
     if (RealType real = type_by_beginning(text); real.kind != Kind::unknown)
         return real;
     if (said.kind != Kind::unknown)
         return said;
-    if (text.starts_with('<') &&
-        (extension == "xml" || extension == "svg" || piece.declared_type == "image/svg+xml"))
-        return type_of_xml(text);
     if (begins_as_message(text))
         return {Kind::message, Format::message, "message/rfc822", {}};
     if (!extension.empty() && stands_alone &&

@@ -72,6 +72,14 @@ void name_ole(RealType& real, std::string_view name)
         real.kind = Kind::program;
 }
 
+/// Blanks before a PDF change nothing for its readers.
+bool is_marked_text(std::string_view bytes)
+{
+    const auto first = std::min(bytes.find_first_not_of(" \t\r\n\f"), bytes.size());
+    return bytes.substr(first).starts_with("%PDF-") ||
+           std::ranges::any_of(marks_in_text, [&](std::string_view mark) { return bytes.starts_with(mark); });
+}
+
 } // namespace
 
 bool is_text(std::string_view bytes) noexcept
@@ -101,8 +109,7 @@ RealType real_type(const Piece& piece, Magic& magic, std::size_t most_members)
     if (bytes.empty())
         return {Kind::empty, Format::nothing, "application/x-empty", {}};
 
-    if (is_text(bytes) &&
-        std::ranges::none_of(marks_in_text, [&](std::string_view mark) { return bytes.starts_with(mark); }))
+    if (is_text(bytes) && !is_marked_text(bytes))
         return type_of_text(bytes, piece);
 
     RealType real = type_by_mark(bytes);

@@ -77,7 +77,7 @@ bool look_at_zip(Walk& walk, const Piece& piece, const ZipDirectory& directory)
         walk.found(Trait::archive_inconsistent, piece, directory.inconsistent);
     if (directory.too_many)
         walk.stop(Trait::too_many_parts, piece);
-    else if (!directory.readable)
+    else if (!directory.readable && directory.inconsistent.empty())
         walk.found(Trait::not_readable, piece);
 
     for (const ZipMember& member : directory.members) {
