@@ -7,7 +7,7 @@ cd "$(git rev-parse --show-toplevel)"
 readonly floors=(base core strength settings register directory hand scan milter letters content)
 
 # Libraries that one room alone may name.
-readonly -A alone=([soci]=register [sqlite]=register [ldap.h]=directory [libmilter]=milter [toml++]=settings [libsmbclient]=filesync [zxcvbn]=strength [cairo]=letters [pango]=letters [qrencode]=letters [gmime]=content [magic.h]=content [archive.h]=content [archive_entry.h]=content [qpdf]=content [gsf]=content [gumbo]=content [libxml]=content)
+readonly -A alone=([soci]=register [sqlite]=register [ldap.h]=directory [libmilter]=milter [toml++]=settings [libsmbclient]=filesync [zxcvbn]=strength [cairo]=letters [pango]=letters [qrencode]=letters [gmime]=content [archive.h]=content [archive_entry.h]=content [qpdf]=content [gsf]=content [gumbo]=content [libxml]=content)
 
 failed=0
 say() {
@@ -42,6 +42,14 @@ check_own_includes() {
     # letters is a printing press: it knows neither rules nor people.
     if git grep -nE '^#include "(core|settings|register|directory|hand|scan|milter)/' -- letters >&2; then
         say "letters/ knows base alone"
+    fi
+    # content looks at bytes: it knows neither the school's register and settings nor who sent them.
+    if git grep -nE '^#include "(settings|register|directory|hand|scan|milter|letters|strength)/' -- content >&2; then
+        say "content/ knows base and core alone"
+    fi
+    # <linux/magic.h> is another one.
+    if git grep -nE '^#include <magic\.h>' -- '*.cc' '*.h' ':!content' >&2; then
+        say "only content/ may name libmagic"
     fi
     # hand and milter are doors of different houses: the milter knows neither register, directory nor hand.
     if git grep -nE '^#include "(register|directory|hand|settings)/' -- milter >&2; then
