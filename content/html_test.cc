@@ -9,6 +9,14 @@ namespace pedell::content::testing
 namespace
 {
 
+std::string wide(const std::string& text)
+{
+    std::string result = "\xFF\xFE";
+    for (const char letter : text)
+        result += {letter, '\0'};
+    return result;
+}
+
 TEST(Html, WhatActsIsFound)
 {
     expect({
@@ -127,6 +135,14 @@ TEST(Svg, WhatActsIsFound)
          "<!DOCTYPE svg [<!ENTITY ns \"http://ns.adobe.com/x/\">]><svg xmlns=\"http://www.w3.org/2000/svg\" "
          "xmlns:i=\"&ns;\"><path/></svg>",
          ""},
+        {"81 UTF-7", "a.svg", "<?xml version=\"1.0\" encoding=\"UTF-7\"?>" + svg("+ADw-script+AD4-"),
+         "charset_unreadable"},
+        {"81 trap: Latin 1", "a.svg",
+         "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>" + svg("<text>\xFC</text>"), ""},
+        {"81 trap: UTF-16", "a.svg", wide("<?xml version=\"1.0\" encoding=\"UTF-16\"?>" + svg("<path/>")),
+         ""},
+        {"81 UTF-16", "a.svg", wide("<?xml version=\"1.0\" encoding=\"UTF-16\"?>" + svg("<script/>")),
+         "svg_active"},
         {"81 trap: svgz", "a.svgz", gzip(svg("<path/>")), ""},
         {"81 trap: picture within", "a.svg", svg("<image xlink:href=\"data:image/png;base64,AAAA\"/>"), ""},
     });

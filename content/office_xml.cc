@@ -49,9 +49,8 @@ void OfficeXml::starts(const XmlElement& element)
         formula_.clear();
     } else if (name == "ddeLink") {
         walk_.found(Trait::dynamic_data, piece_, "dde");
-    } else if (name == "ocx" || name == "docOleData" || name == "control") {
-        if (name != "control" || !element.value("id").empty())
-            walk_.found(Trait::embedded_object, piece_, std::string(name));
+    } else if (name == "ocx" || name == "docOleData") {
+        walk_.found(Trait::embedded_object, piece_, std::string(name));
     } else if (name == "binData" && element.value("name").ends_with(".mso")) {
         walk_.found(Trait::macro, piece_);
     } else {
@@ -96,6 +95,8 @@ void OfficeXml::relationship(const XmlElement& element)
         walk_.found(Trait::macro, piece_);
     if (type.ends_with("macrosheet"))
         walk_.found(Trait::macro, piece_, "Excel 4");
+    if (type.ends_with("/control") || type.ends_with("/activexcontrolbinary"))
+        walk_.found(Trait::embedded_object, piece_, "ActiveX");
     if (type.find("webextension") != std::string::npos)
         walk_.found(Trait::remote_content, piece_, "add-in");
     if (lower(element.value("TargetMode")) != "external" && !leads_away(target))

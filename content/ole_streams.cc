@@ -46,32 +46,33 @@ bool in_url(char c)
     return c > ' ' && c < '\x7F' && c != '"' && c != '<' && c != '>';
 }
 
+/// The letters of a URL from here on, each `width` bytes wide.
+std::string url_at(std::string_view bytes, std::size_t at, std::size_t width)
+{
+    std::string url;
+    for (; at + width <= bytes.size() && url.size() < 2048; at += width) {
+        if (!in_url(bytes[at]) || (width == 2 && bytes[at + 1] != '\0'))
+            break;
+        url += bytes[at];
+    }
+    return url;
+}
+
 /// "http://..." in one or two bytes a letter: links of old documents lie in many places.
 void look_at_links(Walk& walk, const Piece& piece, std::string_view bytes)
 {
-    for (const std::string_view scheme : {"http", "HTTP", "Http"}) {
-        for (auto at = find_bytes(bytes, scheme); at != std::string_view::npos;
-             at = find_bytes(bytes, scheme, at + 4)) {
-            std::string url;
-            for (std::size_t i = at; i < bytes.size() && in_url(bytes[i]) && url.size() < 2048; ++i)
-                url += bytes[i];
-            look_at_link(walk, piece, url, {});
-            if (walk.stopped())
-                return;
+    for (const std::string_view scheme : {"http", "HTTP", "Http"})
+        for (const std::size_t width : {1U, 2U}) {
+            std::string mark;
+            for (const char letter : scheme)
+                mark += width == 1 ? std::string{letter} : std::string{letter, '\0'};
+            std::size_t at = 0;
+            while ((at = find_bytes(bytes, mark, at)) != std::string_view::npos && walk.in_time(piece)) {
+                const std::string url = url_at(bytes, at, width);
+                look_at_link(walk, piece, url, {});
+                at += std::max<std::size_t>(url.size() * width, 1);
+            }
         }
-        const std::string wide{scheme[0], '\0', scheme[1], '\0', scheme[2], '\0', scheme[3], '\0'};
-        for (auto at = find_bytes(bytes, wide); at != std::string_view::npos;
-             at = find_bytes(bytes, wide, at + 8)) {
-            std::string url;
-            for (std::size_t i = at;
-                 i + 1 < bytes.size() && in_url(bytes[i]) && bytes[i + 1] == '\0' && url.size() < 2048;
-                 i += 2)
-                url += bytes[i];
-            look_at_link(walk, piece, url, {});
-            if (walk.stopped())
-                return;
-        }
-    }
 }
 
 /// An object in a presentation: deflated (RFC 1950) behind its size, at most what the walk allows.

@@ -6,8 +6,8 @@
 #include "content/walk.h"
 
 #include <qpdf/Constants.h>
-#include <qpdf/Pipeline.hh>
 #include <qpdf/Pl_Flate.hh>
+#include <qpdf/Pl_Function.hh>
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFExc.hh>
 #include <qpdf/QPDFObjectHandle.hh>
@@ -29,25 +29,18 @@ using core::Trait;
 constexpr std::size_t deepest_value = 50;       ///< direct arrays and dictionaries within each other
 constexpr std::size_t most_values = 20'000'000; ///< of all objects together
 
-/// Takes an embedded file's bytes up to a bound; more of them end the file's reading, not the process.
-class Collector : public Pipeline
-{
-public:
-    explicit Collector(std::size_t most) : Pipeline("collector", nullptr), most_(most) {}
-    void write(unsigned char const* data, std::size_t length) override
+/// An embedded file's bytes up to a bound; more of them end the file's reading, not the process.
+struct Collected {
+    std::string bytes;
+    std::size_t most = 0;
+    bool overflow = false;
+    void add(unsigned char const* data, std::size_t length)
     {
-        if (overflow || bytes.size() + length > most_) {
-            overflow = true;
+        overflow = overflow || length > most - bytes.size();
+        if (overflow)
             throw std::runtime_error("bound"); // qpdf ends the stream's decoding
-        }
         bytes.append(reinterpret_cast<char const*>(data), length);
     }
-    void finish() override {}
-    std::string bytes;
-    bool overflow = false;
-
-private:
-    std::size_t most_;
 };
 
 class PdfLook
@@ -154,21 +147,24 @@ private:
     {
         if (!seen_.insert(stream.getObjGen()).second)
             return;
-        Collector collector(walk_.bounds().member);
+        Collected collected{.bytes = {}, .most = walk_.bounds().member};
+        Pl_Function collector(
+            "embedded file", nullptr,
+            [&collected](unsigned char const* data, std::size_t length) { collected.add(data, length); });
         bool decoded = false;
         try {
             decoded = stream.pipeStreamData(&collector, 0, qpdf_dl_generalized, true, false);
         } catch (const std::runtime_error&) {
             decoded = false;
         }
-        if (collector.overflow)
+        if (collected.overflow)
             return walk_.stop(Trait::too_large_inside, piece_);
         if (!decoded)
             return walk_.found(Trait::document_file, piece_, "unreadable");
-        if (!walk_.spend(piece_, collector.bytes.size(), piece_.bytes.size()))
+        if (!walk_.spend(piece_, collected.bytes.size(), piece_.bytes.size()))
             return;
 
-        walk_.look(walk_.inside(piece_, "Anhang", collector.bytes, Origin::document_member));
+        walk_.look(walk_.inside(piece_, "Anhang", collected.bytes, Origin::document_member));
         constexpr std::array harmless{Kind::xml,      Kind::text,  Kind::json,     Kind::picture, Kind::pdf,
                                       Kind::document, Kind::empty, Kind::calendar, Kind::contact, Kind::svg};
         if (std::ranges::find(harmless, walk_.last_kind()) == harmless.end())

@@ -3,6 +3,11 @@
 #include "content/test_files.h"
 
 #include <gtest/gtest.h>
+#include <qpdf/Buffer.hh>
+#include <qpdf/QPDF.hh>
+#include <qpdf/QPDFWriter.hh>
+
+#include <memory>
 
 namespace pedell::content::testing
 {
@@ -34,8 +39,6 @@ std::string attachment(const std::string& bytes)
 
 TEST(Pdf, WhatActsIsFound)
 {
-    // Objects 4.. in an object stream (ISO 32000-2, 7.5.7) can be reached through an xref stream alone; qpdf
-    // rebuilds it.
     expect({
         {"79 script", "a.pdf", page("/OpenAction << /S /JavaScript /JS (app.alert(1)) >>"),
          "document_script"},
@@ -56,6 +59,33 @@ TEST(Pdf, WhatActsIsFound)
         {"79 page inside", "a.pdf", attachment("<html><script>x</script></html>"),
          "document_file html_active"},
         {"79 not a pdf at all", "a.pdf", "%PDF-1.7\nabc\n", "not_readable"},
+    });
+}
+
+/// Written anew by qpdf: objects packed into streams, locked with a password, or both.
+std::string rewritten(const std::string& file, const char* password, bool locked)
+{
+    QPDF source;
+    source.processMemoryFile("", file.data(), file.size());
+    QPDFWriter writer(source);
+    writer.setOutputMemory();
+    writer.setObjectStreamMode(qpdf_o_generate);
+    if (locked)
+        writer.setR6EncryptionParameters(password, "owner", true, true, true, true, true, true, qpdf_r3p_none,
+                                         true);
+    writer.write();
+    const std::shared_ptr<Buffer> buffer = writer.getBufferSharedPointer();
+    return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
+}
+
+TEST(Pdf, WhatIsPackedOrLockedIsLookedInto)
+{
+    const std::string attack = page("/OpenAction << /S /JavaScript /JS (x) >>");
+    expect({
+        {"79 in an object stream", "a.pdf", rewritten(attack, "", false), "document_script"},
+        {"79 locked", "a.pdf", rewritten(page(""), "geheim", true), "document_encrypted"},
+        {"79 locked without password", "a.pdf", rewritten(attack, "", true), "document_script"},
+        {"66 trap: printing forbidden", "a.pdf", rewritten(page(""), "", true), ""},
     });
 }
 

@@ -156,6 +156,13 @@ bool shows_text(std::string_view extension) noexcept
            std::ranges::find(texts, extension) != texts.end();
 }
 
+bool opens_as_archive(std::string_view extension) noexcept
+{
+    return extension == "zip" ||
+           (!extension.empty() &&
+            std::ranges::find(promises, extension, &Promise::extension) == promises.end());
+}
+
 bool name_contradicts(std::string_view extension, const RealType& real) noexcept
 {
     if (real.type == "application/applefile")

@@ -114,6 +114,15 @@ RealType type_of_xml(std::string_view text)
     return {Kind::xml, Format::xml, "application/xml", {}};
 }
 
+/// Types that a mail program shows as more than text, whatever the name is.
+bool is_interpreted(std::string_view type)
+{
+    constexpr std::array<std::string_view, 9> types{"text/html",  "application/xhtml+xml", "image/svg+xml",
+                                                    "text/xml",   "application/xml",       "text/calendar",
+                                                    "text/vcard", "text/x-vcard",          "text/directory"};
+    return among(types, type) || type.starts_with("message/");
+}
+
 /// A header block that a mail program would show as a message: first line a field, and a field that says so.
 bool begins_as_message(std::string_view text)
 {
@@ -196,8 +205,7 @@ RealType type_of_text(std::string_view bytes, const Piece& piece)
         return {Kind::script, Format::text, "text/x-script", {}};
     if (stands_alone && among(shortcuts, extension))
         return {Kind::shortcut, Format::text, "application/x-shortcut", {}};
-    if (shows_text(extension) && (piece.declared_type.empty() || piece.declared_type.starts_with("text/")) &&
-        piece.declared_type != "text/html" && piece.declared_type != "text/calendar")
+    if (shows_text(extension) && !is_interpreted(piece.declared_type))
         return plain;
 
     RealType said = type_by_word(piece.declared_type, extension);

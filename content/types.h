@@ -68,6 +68,9 @@ struct RealType {
 /// nothing.
 [[nodiscard]] bool name_contradicts(std::string_view extension, const RealType& real) noexcept;
 
+/// True if Windows opens a file of this name as an archive, or nobody knows how, whatever package it is.
+[[nodiscard]] bool opens_as_archive(std::string_view extension) noexcept;
+
 /// True for extensions of plain text and source code: what they hold is shown, not interpreted.
 [[nodiscard]] bool shows_text(std::string_view extension) noexcept;
 

@@ -109,7 +109,7 @@ TEST(Types, ProgramsShortcutsAndDrivesAreWhatTheyAre)
 {
     expect({
         {"73 java archive", "a.zip", zip({{"META-INF/MANIFEST.MF", "a"}, {"A.class", "\xCA\xFE\xBA\xBE"}}),
-         "[program] name_differs"},
+         "[program] name_active name_differs"},
         {"73 cabinet", "a.dat", "MSCF\0\0\0\0\1\2"s, "[program]"},
         {"73 iso", "a.dat", std::string(0x8001, '\0') + "CD001\1"s, "[disk_image]"},
         {"73 vhd", "a.dat", std::string(600, '\1') + "conectix"s + std::string(504, '\0'), "[disk_image]"},

@@ -126,6 +126,9 @@ void Walk::look(const Piece& piece)
         found(Trait::polyglot, seen, second);
 
     look_inside(*this, seen, real);
+    const bool package = !real.directory.members.empty() && real.format != Format::zip;
+    if (package && opens_as_archive(extension))
+        look_into_zip(*this, seen, real.directory); // "a.zip" is opened as one, whatever else it could be
     last_kind_ = findings_.parts[mine].kind;
 }
 

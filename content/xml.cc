@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "content/xml.h"
 
+#include "content/bytes.h"
+#include "content/cp437.h"
 #include "content/walk.h"
 
 #include "base/handle.h"
@@ -126,6 +128,28 @@ void free_parser(xmlParserCtxtPtr parser)
     xmlFreeParserCtxt(parser);
 }
 
+/// The encoding that an XML declaration claims, lower case; empty: none. (UTF-16 has been converted, or
+/// begins by its mark.)
+std::string claimed_encoding(std::string_view xml)
+{
+    xml = xml.substr(0, 256);
+    const std::string_view declaration = xml.substr(0, std::min(xml.find("?>"), xml.size()));
+    const auto at = declaration.find("encoding");
+    const auto begin = at == std::string_view::npos ? at : declaration.find_first_of("\"'", at);
+    if (!declaration.starts_with("<?xml") || begin == std::string_view::npos)
+        return {};
+    const std::string_view rest = declaration.substr(begin + 1);
+    return lower(rest.substr(0, std::min(rest.find_first_of("\"'"), rest.size())));
+}
+
+/// In these every sign of markup is one byte of ASCII.
+bool is_plain_encoding(std::string_view encoding)
+{
+    return encoding.empty() || encoding.starts_with("utf-8") || encoding.starts_with("utf-16") ||
+           encoding == "us-ascii" || encoding.starts_with("iso-8859-") ||
+           encoding.starts_with("windows-125") || encoding == "ascii";
+}
+
 constexpr std::size_t step = 1 << 20; ///< bytes between two looks at the clock
 
 } // namespace
@@ -146,7 +170,11 @@ bool read_xml(Walk& walk, const Piece& piece, std::string_view xml, XmlListener&
 
     Reading reading{.listener = listener, .attributes = {}, .thrown = {}};
     parser->_private = &reading;
-    xmlCtxtUseOptions(parser.get(), XML_PARSE_NONET | XML_PARSE_NOWARNING | XML_PARSE_NOERROR);
+    // What is UTF-8 is read as that, whatever it claims: browsers do, and what was UTF-16 still claims so.
+    const int ignore = is_utf8(xml) ? XML_PARSE_IGNORE_ENC : 0;
+    xmlCtxtUseOptions(parser.get(), XML_PARSE_NONET | XML_PARSE_NOWARNING | XML_PARSE_NOERROR | ignore);
+    if (const std::string encoding = claimed_encoding(xml); !is_plain_encoding(encoding))
+        walk.found(core::Trait::charset_unreadable, piece, encoding);
     int status = 0;
     while (status == 0 && walk.in_time(piece)) {
         const std::string_view part = xml.substr(0, step);
