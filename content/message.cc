@@ -307,8 +307,8 @@ private:
     {
         if (differs_ || !walk_.in_time(message_))
             return;
-        const auto theirs = leaves_by_gmime(message_.bytes);
-        if (!theirs || !same_leaves(leaves_, *theirs))
+        auto theirs = leaves_by_gmime(message_.bytes);
+        if (!theirs || !same_leaves(std::move(leaves_), *std::move(theirs)))
             walk_.found(Trait::structure_ambiguous, message_, "readers see different parts");
     }
 

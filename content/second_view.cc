@@ -104,16 +104,17 @@ std::optional<std::vector<Leaf>> leaves_by_gmime(std::string_view message)
     return std::move(collector).take();
 }
 
-bool same_leaves(const std::vector<Leaf>& ours, const std::vector<Leaf>& theirs)
+bool same_leaves(std::vector<Leaf> ours, std::vector<Leaf> theirs)
 {
+    for (auto* leaves : {&ours, &theirs}) {
+        for (auto& leaf : *leaves)
+            leaf.raw = without_line_end(leaf.raw);
+        std::erase_if(*leaves, [](const Leaf& leaf) { return !leaf.message && leaf.raw.empty(); });
+    }
     return std::ranges::equal(ours, theirs, [](const Leaf& a, const Leaf& b) {
         if (a.type != b.type)
             return false;
-        if (a.message || b.message)
-            return true;
-        const auto left = without_line_end(a.raw);
-        const auto right = without_line_end(b.raw);
-        return left.size() == right.size() && (left.empty() || left.data() == right.data());
+        return a.message || b.message || (a.raw.data() == b.raw.data() && a.raw.size() == b.raw.size());
     });
 }
 

@@ -23,8 +23,8 @@ struct Leaf {
 /// and to find them costs no copy.
 [[nodiscard]] std::optional<std::vector<Leaf>> leaves_by_gmime(std::string_view message);
 
-/// True if both readers see the same leaves; line ends at a leaf's end belong to the delimiter for one, to
-/// the part for the other, and do not count.
-[[nodiscard]] bool same_leaves(const std::vector<Leaf>& ours, const std::vector<Leaf>& theirs);
+/// True if both readers see the same leaves. Line ends at a leaf's end belong to the delimiter for one and to
+/// the part for the other, and an empty part is one for this reader and none for that: they do not count.
+[[nodiscard]] bool same_leaves(std::vector<Leaf> ours, std::vector<Leaf> theirs);
 
 } // namespace pedell::content
