@@ -107,10 +107,11 @@ bool any_label_imitates(std::string_view host)
     return false;
 }
 
-bool is_plain_host(std::string_view host) noexcept
+/// WHATWG 3.1: other characters of ASCII end a host or are forbidden in it.
+bool may_be_host(std::string_view host) noexcept
 {
     return !host.empty() && std::ranges::all_of(host, [](char c) {
-        return ascii::is_alnum(c) || c == '-' || c == '.' || c == '_';
+        return ascii::is_high(c) || ascii::is_alnum(c) || c == '-' || c == '.' || c == '_';
     });
 }
 
@@ -125,6 +126,11 @@ void international(Url& url, const std::string& utf8)
         return;
     }
     url.host = IdnText{raw}.get();
+    if (!may_be_host(url.host)) { // "℀" is "a/c" to Unicode
+        url.disguise = "unreadable host";
+        url.host = "?";
+        return;
+    }
     char* shown = nullptr;
     if (idn2_to_unicode_8z8z(url.host.c_str(), &shown, 0) != IDN2_OK) {
         url.disguise = "unreadable host";
@@ -169,10 +175,10 @@ Url read_host(std::string_view written)
     }
     if (host.ends_with('.'))
         host.pop_back();
-    if (!std::ranges::any_of(host, ascii::is_high) && host.find("xn--") == std::string::npos &&
-        host.find("XN--") == std::string::npos) {
-        if (!is_plain_host(host))
-            return {}; // leads nowhere
+    if (!may_be_host(host))
+        return url; // leads nowhere
+    const bool ascii_only = std::ranges::none_of(host, ascii::is_high);
+    if (ascii_only && ascii::lowered(host).find("xn--") == std::string::npos) {
         url.host = ascii::lowered(host);
     } else if (host.size() > 1'000 || !is_utf8(host)) {
         url.disguise = "unreadable host";
