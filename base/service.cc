@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
+#include <ctime>
 #include <pthread.h>
 #include <string>
 #include <sys/signalfd.h>
@@ -67,6 +68,14 @@ void say_ready(std::string_view status)
 void say_stopping()
 {
     (void)::sd_notify(0, "STOPPING=1");
+}
+
+void say_reloading()
+{
+    timespec now{};
+    ::clock_gettime(CLOCK_MONOTONIC, &now);
+    const auto microseconds = std::int64_t{now.tv_sec} * 1'000'000 + now.tv_nsec / 1'000;
+    (void)::sd_notify(0, ("RELOADING=1\nMONOTONIC_USEC=" + std::to_string(microseconds)).c_str());
 }
 
 std::optional<std::chrono::milliseconds> alive_interval()

@@ -19,6 +19,8 @@ namespace pedell::base
 /// Says READY=1 with a status line (sd_notify(3)); no-op without NOTIFY_SOCKET.
 void say_ready(std::string_view status);
 void say_stopping();
+/// Says RELOADING=1, for units of Type=notify-reload; say_ready() ends it (systemd.service(5)).
+void say_reloading();
 /// How often say_alive() is due: half of the unit's WatchdogSec= (sd_watchdog_enabled(3)); absent: nobody
 /// asks.
 [[nodiscard]] std::optional<std::chrono::milliseconds> alive_interval();

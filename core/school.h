@@ -3,6 +3,7 @@
 
 #include "core/access.h"
 #include "core/authority.h"
+#include "core/judge.h"
 #include "core/limits.h"
 #include "core/machine.h"
 #include "core/place.h"
@@ -15,6 +16,13 @@
 
 namespace pedell::core
 {
+
+/// What school.toml says of content: the rules, and what stands beside them.
+struct ContentSettings {
+    ContentRules rules;
+    std::vector<std::string> link_lists{"/etc/pedell/links.d"}; ///< absolute paths of files and folders
+    std::string clamd;                                          ///< socket of a clamd behind; empty: none
+};
 
 /// What /etc/pedell/school.toml says, complete with defaults: plain values that every room can take.
 struct School {
@@ -39,6 +47,7 @@ struct School {
     std::chrono::month_day school_year_ends{std::chrono::July, std::chrono::day{31}};
     ReachRules reach;
     AuthorityRules authority;
+    ContentSettings content;
     Machine machine;
 
     [[nodiscard]] std::string dns_domain() const; ///< realm in lower case: "ad.waldschule.test"

@@ -131,6 +131,17 @@ base::Result<std::optional<core::Role>> Reader::role_by_sam(const std::string& s
     });
 }
 
+base::Result<std::optional<core::Role>> Reader::role_of(core::PersonId person)
+{
+    return state_->session.read([&](soci::session& sql) -> base::Result<std::optional<core::Role>> {
+        const auto found = rows<core::Role>(sql, "SELECT role FROM person WHERE id = :id", person);
+        if (found.empty())
+            return std::nullopt;
+
+        return std::get<0>(found.front());
+    });
+}
+
 base::Result<std::vector<core::Grant>> Reader::grants_by_sam(const std::string& sam, core::Time now)
 {
     return state_->session.read([&](soci::session& sql) -> base::Result<std::vector<core::Grant>> {

@@ -60,6 +60,9 @@ public:
     /// The role of the account with this sAMAccountName. Absent: no such account.
     [[nodiscard]] base::Result<std::optional<core::Role>> role_by_sam(const std::string& sam);
 
+    /// The role of this person. Absent: no such person.
+    [[nodiscard]] base::Result<std::optional<core::Role>> role_of(core::PersonId person);
+
     /// The exceptions in force of the account with this sAMAccountName; none where there is no such account.
     [[nodiscard]] base::Result<std::vector<core::Grant>> grants_by_sam(const std::string& sam,
                                                                        core::Time now);

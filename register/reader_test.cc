@@ -71,6 +71,8 @@ TEST_F(ReaderTest, SeesALockAtOnceAndItsEndOnlyWhenWritten)
               std::nullopt);
     EXPECT_TRUE(door.role_by_sam("JAN.WEISS").value().has_value());
     EXPECT_EQ(door.role_by_sam("nobody").value(), std::nullopt);
+    EXPECT_EQ(door.role_of(jan.id).value(), door.role_by_sam(jan.sam).value());
+    EXPECT_EQ(door.role_of({99'999}).value(), std::nullopt);
     EXPECT_EQ(door.names_by_sam("JAN.WEISS").value(), (PersonNames{"jan.weiss", "Jan", "Weiß"}));
     EXPECT_EQ(door.names_by_sam("nobody").value(), std::nullopt);
 }

@@ -17,20 +17,29 @@ constexpr char last = '.';
 
 } // namespace
 
-Result<> send_text(int socket, std::string_view text)
+Result<std::deque<std::string>> packets_of(std::string_view text)
 {
     if (text.size() > max_text_bytes)
         return base::fail(Errc::over_limit, "text of " + std::to_string(text.size()) + " bytes");
 
-    std::string packet;
+    std::deque<std::string> packets;
     do {
         const auto piece = text.substr(0, packet_bytes - 1);
         text.remove_prefix(piece.size());
-        packet.assign(1, text.empty() ? last : more);
-        packet += piece;
+        packets.emplace_back(1, text.empty() ? last : more).append(piece);
+    } while (!text.empty());
+    return packets;
+}
+
+Result<> send_text(int socket, std::string_view text)
+{
+    const auto packets = packets_of(text);
+    if (!packets)
+        return std::unexpected(packets.error());
+
+    for (const auto& packet : *packets)
         if (auto sent = base::send_message(socket, packet); !sent)
             return sent;
-    } while (!text.empty());
     return {};
 }
 

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,7 +18,10 @@ namespace pedell::scan
 inline constexpr std::size_t packet_bytes = 32'768;
 inline constexpr std::size_t max_text_bytes = std::size_t{2} << 20;
 
-/// Errors: over_limit above max_text_bytes, unavailable when the peer does not take it.
+/// The packets of a text, for whoever must not wait while sending. Errors: over_limit above max_text_bytes.
+[[nodiscard]] base::Result<std::deque<std::string>> packets_of(std::string_view text);
+
+/// Sends all of them. Errors: over_limit, and unavailable when the peer does not take it.
 [[nodiscard]] base::Result<> send_text(int socket, std::string_view text);
 
 /// Puts packets together as they come.

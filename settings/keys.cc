@@ -215,6 +215,41 @@ bool take_outside(School& school, Role, const Value& value)
     return true;
 }
 
+bool take_macros(School& school, Role, const Value& value)
+{
+    school.content.rules.macros_among_staff = std::get<bool>(value);
+    return true;
+}
+
+/// Roles that content rules free from something. Where `Pupils` is false they may not be among them: what
+/// nobody can look into would be the way around every other rule, and programs are not for pupils (terms of
+/// use).
+template <auto Member, bool Pupils>
+bool take_content_roles(School& school, Role, const Value& value)
+{
+    const auto roles = roles_from(value);
+    if (!roles || (!Pupils && roles->contains(Role::pupil)))
+        return false;
+
+    school.content.rules.*Member = *roles;
+    return true;
+}
+
+bool take_link_lists(School& school, Role, const Value& value)
+{
+    const auto& paths = std::get<std::vector<std::string>>(value);
+    school.content.link_lists = paths;
+    return std::ranges::all_of(paths, is_path);
+}
+
+bool take_clamd(School& school, Role, const Value& value)
+{
+    const auto& path = std::get<std::string>(value);
+    constexpr std::size_t most_socket = 107; // sun_path of unix(7)
+    school.content.clamd = path;
+    return path.empty() || (is_path(path) && path.size() <= most_socket);
+}
+
 template <auto Member, std::int64_t Least, std::int64_t Most>
 bool take_limit(School& school, Role role, const Value& value)
 {
@@ -228,6 +263,10 @@ bool take_limit(School& school, Role role, const Value& value)
 
 constexpr std::string_view roles_expected =
     "a list of roles: pupil, teacher, staff, head, administrator, guardian, guest, device";
+
+constexpr std::string_view content_roles_expected =
+    "a list of roles without pupil: teacher, staff, head, administrator, guardian, guest, device";
+constexpr std::string_view staff_fallback = "[\"teacher\", \"staff\", \"head\", \"administrator\"]";
 
 constexpr std::array table{
     Key{"school", "name", Type::text, "", "\"Schule\"", "1-80 characters without \" \\ % $", false,
@@ -292,6 +331,18 @@ constexpr std::array table{
     Key{"mail", "smarthost", Type::text, "", "\"\"",
         "a name and perhaps a port, like \"smtp.example.de:587\"", false,
         take_machine_text<&core::Machine::smarthost, is_smarthost>},
+    Key{"content", "macros_among_staff", Type::flag, "", "false", "true or false", false, take_macros},
+    Key{"content", "encrypted_from", Type::texts, "", staff_fallback, content_roles_expected, false,
+        take_content_roles<&core::ContentRules::encrypted_from, false>},
+    Key{"content", "programs_on_drive", Type::texts, "", staff_fallback, content_roles_expected, false,
+        take_content_roles<&core::ContentRules::programs_on_drive, false>},
+    Key{"content", "html_files_from", Type::texts, "", staff_fallback, roles_expected, false,
+        take_content_roles<&core::ContentRules::html_files_from, true>},
+    Key{"content", "link_lists", Type::texts, "", "[\"/etc/pedell/links.d\"]",
+        "a list of absolute paths of files or folders, like [\"/etc/pedell/links.d\"]", false,
+        take_link_lists},
+    Key{"content", "clamd", Type::text, "", "\"\"",
+        "\"\" or the path of a socket, like \"/run/clamav/clamd.ctl\"", false, take_clamd},
     Key{"limits.*", "mail", Type::size, "bytes", "\"20 MB\" for pupils",
         "\"1 KB\" to \"1 GB\", like \"20 MB\"", false, take_limit<&core::RoleLimits::mail_bytes, kib, gib>},
     Key{"limits.*", "file", Type::size, "bytes", "\"20 MB\" for pupils",

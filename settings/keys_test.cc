@@ -45,6 +45,9 @@ TEST(Keys, StandAllInTheDefaultFileWithTheirDefaults)
     EXPECT_EQ(full->school_year_ends, fallback->school_year_ends);
     EXPECT_EQ(full->reach.outside_roles, fallback->reach.outside_roles);
     EXPECT_EQ(full->authority.teachers_reset, fallback->authority.teachers_reset);
+    EXPECT_EQ(full->content.rules, fallback->content.rules);
+    EXPECT_EQ(full->content.link_lists, fallback->content.link_lists);
+    EXPECT_EQ(full->content.clamd, fallback->content.clamd);
     EXPECT_EQ(full->share_home, fallback->share_home);
     EXPECT_EQ(full->share_classes, fallback->share_classes);
     EXPECT_EQ(full->drive_home, fallback->drive_home);
@@ -117,6 +120,15 @@ TEST(Values, RefuseWhatWouldBreakOtherProgramsFiles)
         EXPECT_TRUE(is_display_name(name)) << name;
     for (const char* domain : {"a", "a.", ".a.b", "a..b", "-a.b", "a-.b", "A.b", "a_b.c", "a b.c"})
         EXPECT_FALSE(is_domain(domain)) << domain;
+}
+
+TEST(Values, TakeOnlyPathsThatMeanOneFile)
+{
+    for (const char* path :
+         {"", "/", "a", "./a", "/a/", "/a//b", "/a/../b", "/a/..", "/a/./b", "/a b", "/a\nb"})
+        EXPECT_FALSE(is_path(path)) << path;
+    for (const char* path : {"/etc/pedell/links.d", "/run/clamav/clamd.ctl", "/a/..b"})
+        EXPECT_TRUE(is_path(path)) << path;
 }
 
 } // namespace

@@ -72,6 +72,13 @@ school_year_ends = "06-30"
 mx = "here"
 smarthost = "smtp.wald.test:587"
 outside_roles = ["teacher", "head"]
+[content]
+macros_among_staff = true
+encrypted_from = ["head"]
+programs_on_drive = []
+html_files_from = ["pupil"]
+link_lists = ["/etc/pedell/gesperrt.hosts"]
+clamd = "/run/clamav/clamd.ctl"
 [limits.pupil]
 mail = "5 MB"
 file = 1048576
@@ -117,6 +124,12 @@ drive_classes = "G"
     EXPECT_THAT(school->access.consent_required_for, ElementsAre(Role::pupil, Role::guardian));
     EXPECT_EQ(school->school_year_ends, (std::chrono::month_day{std::chrono::June, std::chrono::day{30}}));
     EXPECT_THAT(school->reach.outside_roles, ElementsAre(Role::teacher, Role::head));
+    EXPECT_EQ(school->content.rules, (core::ContentRules{.macros_among_staff = true,
+                                                         .encrypted_from = {Role::head},
+                                                         .programs_on_drive = {},
+                                                         .html_files_from = {Role::pupil}}));
+    EXPECT_THAT(school->content.link_lists, ElementsAre("/etc/pedell/gesperrt.hosts"));
+    EXPECT_EQ(school->content.clamd, "/run/clamav/clamd.ctl");
     const auto& pupil = school->limits.at(Role::pupil);
     EXPECT_EQ(pupil.mail_bytes, 5 << 20);
     EXPECT_EQ(pupil.file_bytes, 1 << 20);
@@ -196,6 +209,14 @@ INSTANTIATE_TEST_SUITE_P(
               "[school]\ndomain = \"a.test\"\n[limits.pupil]\nmail = \"9999999999 GB\"\n", 4, 8, "expected"},
         Wrong{"pupils outside", "[school]\ndomain = \"a.test\"\n[mail]\noutside_roles = [\"pupil\"]\n", 4, 17,
               "a list of roles without pupil"},
+        Wrong{"programs for pupils",
+              "[school]\ndomain = \"a.test\"\n[content]\nprograms_on_drive = [\"pupil\"]\n", 4, 21,
+              "a list of roles without pupil"},
+        Wrong{"secrets of pupils", "[school]\ndomain = \"a.test\"\n[content]\nencrypted_from = [\"pupil\"]\n",
+              4, 18, "a list of roles without pupil"},
+        Wrong{"a list by half a path",
+              "[school]\ndomain = \"a.test\"\n[content]\nlink_lists = [\"links.d\"]\n", 4, 14,
+              "absolute paths"},
         Wrong{"forwarder by name", "[school]\ndomain = \"a.test\"\n[dns]\nforwarders = [\"dns.test\"]\n", 4,
               14, "numeric addresses"},
         Wrong{"fixed address without a gateway",

@@ -215,6 +215,15 @@ bool is_display_name(std::string_view text)
     });
 }
 
+bool is_path(std::string_view text)
+{
+    constexpr std::size_t most = 255;
+    const std::string ended = std::string(text) + '/';
+    return text.starts_with('/') && text.size() <= most && !text.ends_with('/') && !ended.contains("/./") &&
+           !ended.contains("/../") && !ended.contains("//") &&
+           std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7F; });
+}
+
 std::string upper(std::string_view text)
 {
     std::string result(text);

@@ -58,6 +58,9 @@ namespace pedell::settings
 /// of other programs.
 [[nodiscard]] bool is_display_name(std::string_view text);
 
+/// An absolute path of at most 255 visible characters without "." or ".." on the way: "/etc/pedell/links.d".
+[[nodiscard]] bool is_path(std::string_view text);
+
 [[nodiscard]] std::string upper(std::string_view text); ///< ASCII
 
 /// The NetBIOS name that a domain suggests: its first label, upper case, at most 15; "SCHULE" where that is

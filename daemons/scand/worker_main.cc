@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// pedell-scand-worker: the only program that parses bodies, parts, archives and documents of strangers. The
+// process that systemd starts reads nothing: it keeps a few workers, each of which gives up all rights before
+// its first byte.
+//
+// Exit status: 0 stopped on request, 1 it cannot work.
+#include "base/journal.h"
+#include "base/service.h"
+#include "content/inspect.h"
+#include "daemons/scand/messages.h"
+#include "daemons/scand/nursery.h"
+#include "daemons/scand/worker.h"
+
+#include <array>
+#include <csignal>
+#include <iconv.h>
+
+namespace
+{
+
+using namespace pedell;
+
+int cannot_serve(const base::Error& error)
+{
+    base::log(messages::scand::cannot_serve,
+              {{"REASON", error.context}, {"ERRNO", std::to_string(error.sys_errno)}});
+    return 1;
+}
+
+/// glibc loads the converter of a character set from a file, at its first use; a worker can open none. What
+/// is opened here stays loaded in all of them.
+void load_character_sets()
+{
+    static constexpr std::array sets{
+        "ISO-8859-1",  "ISO-8859-2",  "ISO-8859-3", "ISO-8859-4",  "ISO-8859-5",  "ISO-8859-6",
+        "ISO-8859-7",  "ISO-8859-8",  "ISO-8859-9", "ISO-8859-10", "ISO-8859-13", "ISO-8859-14",
+        "ISO-8859-15", "ISO-8859-16", "CP1250",     "CP1251",      "CP1252",      "CP1253",
+        "CP1254",      "CP1255",      "CP1256",     "CP1257",      "CP1258",      "CP437",
+        "CP850",       "CP852",       "CP866",      "CP874",       "KOI8-R",      "KOI8-U",
+        "MACINTOSH",   "TIS-620",     "UTF-16",     "UTF-16LE",    "UTF-16BE",    "UTF-32",
+        "ISO-2022-JP", "ISO-2022-KR", "SHIFT_JIS",  "CP932",       "EUC-JP",      "EUC-KR",
+        "CP949",       "GB2312",      "GBK",        "GB18030",     "BIG5",        "BIG5-HKSCS",
+        "EUC-TW"};
+    for (const char* const set : sets) {
+        // Kept open: a converter that nobody uses is unloaded. One that is missing leaves its texts
+        // unreadable.
+        static_cast<void>(::iconv_open("UTF-8", set));
+        static_cast<void>(::iconv_open(set, "UTF-8"));
+    }
+}
+
+} // namespace
+
+int main()
+{
+    if (std::signal(SIGPIPE, SIG_IGN) == SIG_ERR)
+        return cannot_serve(base::fail_errno("ignore signals").error());
+
+    const auto listener = base::take_socket("worker");
+    if (!listener)
+        return cannot_serve(listener.error());
+
+    // Opened once, before there are workers: they share its pages, and cannot open it themselves.
+    auto magic = content::Magic::open();
+    if (!magic)
+        return cannot_serve(magic.error());
+
+    load_character_sets();
+    const auto inspect = [&magic](int fd, const scand::Job& job) {
+        const auto whole = job.whole == scan::Whole::message ? content::Whole::message : content::Whole::file;
+        return content::inspect(fd, whole, job.name, content::Bounds{}, *magic);
+    };
+    scand::Nursery nursery(scand::worker_count(), [&] { scand::work(listener->get(), inspect, {}); });
+    const auto kept = nursery.run();
+    return kept ? 0 : cannot_serve(kept.error());
+}
