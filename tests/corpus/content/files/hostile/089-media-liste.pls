@@ -1,0 +1,3 @@
+[playlist]
+File1=http://boese.example/a.mp3
+NumberOfEntries=1
