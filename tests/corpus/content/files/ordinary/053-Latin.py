@@ -1,0 +1,2 @@
+# Grφίe
+print('Grφίe')

@@ -1,0 +1,7 @@
+package tiere;
+
+public class Igel {
+    public static void main(String[] a) {
+        System.out.println("Hallo");
+    }
+}

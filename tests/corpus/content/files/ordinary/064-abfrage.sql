@@ -1,0 +1,1 @@
+SELECT name, AVG(note) FROM noten GROUP BY name;

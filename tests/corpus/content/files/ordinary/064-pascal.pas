@@ -1,0 +1,4 @@
+program Hallo;
+begin
+  writeln('Hallo');
+end.

@@ -1,0 +1,1 @@
+mutter(anna, mia).
