@@ -111,14 +111,12 @@ def blocks():
     part("binhex-part", 50, "BinHex as a part", "7bit", hexed, SEEN, "application/mac-binhex40; name=spiel.hqx")
     part("binhex-renamed", 50, "BinHex called text", "7bit", hexed, SEEN, "text/plain; name=lies.txt")
     text("base64-in-text", 48, "a text that is base64 as a whole", wrapped(CODE))
-    text("base64-behind-blank", 48, "base64 behind the first empty line of a text", letter + wrapped(CODE).encode())
+    text("base64-behind-blank", 48, "base64 behind the first empty line of a text", b"Hallo, hier ist es:\r\n\r\n" + wrapped(CODE).encode())
     text("qp-in-text", 48, "a text that is quoted-printable of a program, called 7bit", qp_binary(exe(300)), cte="7bit")
     text("mime-in-text", 33, "a text that is a whole message", mixed([hello(), entity(
         ["Content-Type: application/octet-stream; name=a.exe", "Content-Transfer-Encoding: base64"], wrapped(CODE))]))
     text("mime-in-html", 33, "HTML that begins with MIME fields", b"Content-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n"
          b"\r\n" + wrapped(CODE).encode(), kind="text/html; charset=utf-8")
-    pem = b"-----BEGIN CERTIFICATE-----\r\n" + wrapped(CODE, 64).encode() + b"-----END CERTIFICATE-----\r\n"
-    text("pem-exe", 48, "a program as a certificate for certutil -decode", letter + pem)
 
 
 def compressed():

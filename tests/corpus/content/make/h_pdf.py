@@ -90,7 +90,6 @@ def hiding():
     bad("object-stream-launch", pdf.write_streams(pdf.page(catalog="/OpenAction<</S/Launch/F(a.exe)>>")), "a launch in an object stream")
     good = one()
     bad("update-js", pdf.update(good, {1: f"<</Type/Catalog/Pages 2 0 R/OpenAction {JS}>>"}), "JavaScript added by an update")
-    bad("update-removed", pdf.update(one(f"/OpenAction {JS}"), {1: "<</Type/Catalog/Pages 2 0 R>>"}), "JavaScript that an update takes away: some readers mend to the old one")
     bad("update-root", pdf.update(good, {80: f"<</Type/Catalog/Pages 2 0 R/OpenAction {JS}>>"}, 80), "an update with another root")
     bad("late-100", b"Briefkopf\r\n" * 9 + one(f"/OpenAction {JS}"), "JavaScript in a PDF that begins late", RULE + " | polyglot | unknown_kind | mismatch")
     broken = one(f"/OpenAction {JS}")
@@ -98,23 +97,22 @@ def hiding():
     bad("no-xref", broken[:cut] + b"trailer\n<</Root 1 0 R>>\n%%EOF\n", "JavaScript, the cross reference missing: readers mend it", RULE + " | unreadable")
     bad("xref-wrong", broken.replace(b"startxref\n", b"startxref\n9"), "JavaScript, the cross reference wrong: readers mend it", RULE + " | unreadable")
     bad("no-eof", broken[:cut], "JavaScript, no end at all", RULE + " | unreadable")
-    for name, filters, data in (("ahx", "/Filter/ASCIIHexDecode", binascii.hexlify(b"6 0 <</S/JavaScript/JS(x)>>") + b">"), ("a85", "/Filter/ASCII85Decode", base64.a85encode(b"6 0 <</S/JavaScript/JS(x)>>") + b"~>"),
-                                ("two", "/Filter[/ASCIIHexDecode/FlateDecode]", binascii.hexlify(zlib.compress(b"6 0 <</S/JavaScript/JS(x)>>")) + b">"),
-                                ("short-names", "/Filter[/AHx/Fl]", binascii.hexlify(zlib.compress(b"6 0 <</S/JavaScript/JS(x)>>")) + b">")):
-        body = f"<</Type/ObjStm/N 1/First 4{filters}/Length {len(data)}>>\nstream\n".encode() + data + b"\nendstream"
-        bad("filter-" + name, one("/OpenAction 6 0 R", objects={7: body}), "JavaScript in an object stream behind other filters", RULE + " | unreadable")
+    for name, filters, pack in (("ahx", "/Filter/ASCIIHexDecode", lambda raw: binascii.hexlify(raw) + b">"), ("a85", "/Filter/ASCII85Decode", lambda raw: base64.a85encode(raw) + b"~>"),
+                                ("two", "/Filter[/ASCIIHexDecode/FlateDecode]", lambda raw: binascii.hexlify(zlib.compress(raw)) + b">"), ("short-names", "/Filter[/AHx/Fl]", lambda raw: binascii.hexlify(zlib.compress(raw)) + b">")):
+        bad("filter-" + name, pdf.write_streams(pdf.page(catalog="/OpenAction 6 0 R", objects={6: JS}), filters=filters, pack=pack), "JavaScript in an object stream behind other filters", RULE + " | unreadable")
     bad("comment-inside", one("/OpenAction<</S%x\n/JavaScript%y\n/JS(x)>>"), "comments between the words")
     bad("white-space", one("/OpenAction\0<<\f/S\t/JavaScript\r/JS (x) >>"), "white space of every kind")
     bad("cr-only", one(f"/OpenAction {JS}", eol=b"\r"), "lines that end in CR alone")
     bad("version-odd", one(f"/OpenAction {JS}", version="9.9"), "a version that does not exist", RULE + " | unreadable | unknown_kind")
-    bad("bomb-stream", one(objects={6: pdf.stream(bytes(120 << 20), "/Type/ObjStm/N 1/First 4")}), "an object stream of 120 MB", "too_big | unreadable")
+    bad("bomb-stream", pdf.write_streams(pdf.page(), behind=bytes(120 << 20)), "an object stream of 120 MB", "too_big | unreadable")
     bad("garbage", b"%PDF-1.7\n" + bytes((n * 31) % 256 for n in range(700)), "a first line and nothing behind it that can be read", "unreadable | unknown_kind | mismatch")
 
 
 def locked():
     crypt = "/Encrypt<</Filter/Standard/V 2/R 3/Length 128/P -44/O(" + "o" * 32 + ")/U(" + "u" * 32 + ")>>/ID[(abcdefgh)(abcdefgh)]"
     bad("password", one(trailer=crypt), "opens with a password only", "encrypted", 66)
-    bad("password-aes", one(trailer=crypt.replace("/V 2/R 3", "/V 5/R 6/StmF/StdCF/StrF/StdCF/CF<</StdCF<</CFM/AESV3>>>>")), "opens with a password only, AES", "encrypted", 66)
+    bad("password-aes", one(trailer="/Encrypt<</Filter/Standard/V 5/R 6/Length 256/P -44/O(" + "o" * 48 + ")/U(" + "u" * 48 + ")/OE(" + "e" * 32 + ")/UE(" + "f" * 32 + ")/Perms(" + "p" * 16 + ")/StmF/StdCF/StrF/StdCF/CF<</StdCF<</CFM/AESV3/AuthEvent/DocOpen/Length 32>>>>>>/ID[(abcdefgh)(abcdefgh)]"),
+        "opens with a password only, AES", "encrypted", 66)
     bad("password-streams", pdf.write_streams(pdf.page(), trailer=crypt), "opens with a password only, cross reference as a stream", "encrypted | unreadable", 66)
-    bad("public-key", one(trailer="/Encrypt<</Filter/Adobe.PubSec/SubFilter/adbe.pkcs7.s4/V 1/Recipients[(x)]>>"), "encrypted for one certificate", "encrypted", 66)
+    bad("public-key", one(trailer="/Encrypt<</Filter/Adobe.PubSec/SubFilter/adbe.pkcs7.s4/V 1/Recipients[(x)]>>"), "encrypted for one certificate", "encrypted | unreadable", 66)
     bad("password-wrapper", one(f"/OpenAction {JS}", trailer=crypt), "JavaScript and a password", "encrypted | pdf_active", 66)

@@ -32,7 +32,7 @@ def encrypted():
     noise = bytes((n * 73 + 41) % 256 for n in range(300))
     for name, oid, kind in (("enveloped", "06092a864886f70d010703", "enveloped-data"), ("authenveloped", "060b2a864886f70d0109100117", "authEnveloped-data"), ("compressed", "060b2a864886f70d0109100109", "compressed-data")):
         bad_mail("smime-" + name, message([f"Content-Type: application/pkcs7-mime; smime-type={kind}; name=smime.p7m", "Content-Transfer-Encoding: base64", "Content-Disposition: attachment; filename=smime.p7m"],
-                 b64(der(oid, b"\x30\x80\x02\x01\x00" + noise)), next(N)), rule + " | unreadable | unknown_kind", 86, "S/MIME that nobody but the reader sees through")
+                 b64(der(oid, b"\x30\x80\x02\x01\x00" + noise)), next(N)), rule + " | unreadable | unknown_kind | mismatch", 86, "S/MIME that nobody but the reader sees through")
     bad_mail("smime-x", message(["Content-Type: application/x-pkcs7-mime; name=smime.p7m", "Content-Transfer-Encoding: base64"], b64(der("06092a864886f70d010703", b"\x30\x80\x02\x01\x00" + noise)), next(N)), rule + " | unreadable | unknown_kind", 86, "S/MIME by its old type")
     bad_mail("smime-signed-exe", message(["Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m", "Content-Transfer-Encoding: base64"],
              b64(b"\x30\x82\x03\x00\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\xa0\x82\x02\xf1\x30\x82\x02\xed\x02\x01\x01\x31\x00\x30\x82\x02\xe0\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01\xa0\x82\x02\xd1\x04\x82\x02\xcd"
@@ -76,14 +76,13 @@ def pictures():
 
 
 def media():
-    rule = "script | shortcut | remote | unknown_kind | mismatch | name | link_disguised | unreadable | html_active"
+    rule = "script | shortcut | remote | pdf_active | unknown_kind | mismatch | name | link_disguised | unreadable | html_active"
     asf = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c") + struct.pack("<QIBB", 200, 1, 1, 2) + bytes.fromhex("301afb1e620bd011a39b00a0c90348f6") + struct.pack("<Q", 100) + bytes(16) + struct.pack("<HH", 1, 1)
     asf += struct.pack("<H", 10) + "URLANDEXIT".encode("utf-16le") + struct.pack("<IHH", 0, 0, 22) + "http://boese.example/x".encode("utf-16le")
     bad_file("urlandexit.wmv", asf, rule, 89, "a film that opens a page")
     bad_file("urlandexit.asf", asf, rule, 89, "a film that opens a page")
     for name, text in {"liste.asx": '<asx version="3.0"><entry><ref href="http://boese.example/a.wmv"/></entry></asx>', "liste.m3u": "#EXTM3U\r\n#EXTINF:1,x\r\nhttp://boese.example/a.mp3\r\n", "liste.m3u8": "#EXTM3U\n#EXT-X-KEY:METHOD=AES-128,URI=\"http://boese.example/k\"\nhttp://boese.example/a.ts\n",
-                       "liste.pls": "[playlist]\r\nFile1=http://boese.example/a.mp3\r\nNumberOfEntries=1\r\n", "liste.wpl": '<?wpl version="1.0"?><smil><body><seq><media src="http://boese.example/a"/></seq></body></smil>', "liste.xspf": '<?xml version="1.0"?><playlist version="1" xmlns="http://xspf.org/ns/0/"><trackList><track><location>http://boese.example/a</location></track></trackList></playlist>',
-                       "liste.ram": "rtsp://boese.example/a.rm\r\n"}.items():
+                       "liste.pls": "[playlist]\r\nFile1=http://boese.example/a.mp3\r\nNumberOfEntries=1\r\n", "liste.wpl": '<?wpl version="1.0"?><smil><body><seq><media src="http://boese.example/a"/></seq></body></smil>'}.items():
         bad_file("media-" + name, text.encode(), rule, 89, "a list of media that leads elsewhere")
     bad_file("media-flash.swf", b"CWS\x0a\x64\0\0\0" + zlib.compress(bytes(92)), rule + " | program", 89, "Flash")
     bad_file("media-id3-exe.mp3", b"ID3\3\0\0\0\0\0\0" + exe(), rule + " | program | polyglot", 89, "a tag of music, then a program")

@@ -145,7 +145,7 @@ def newsletters():
 
 
 def signed():
-    cert = b"\x30\x82\x01\x00\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\xa0\x81\xf2\x30\x81\xef\x02\x01\x01" + bytes(60)
+    cert = bytes.fromhex("302306092a864886f70d010702a0163014020101310 0300b06092a864886f70d0107013100".replace(" ", ""))
     good_mail("smime-clear", message(['Content-Type: multipart/signed; protocol="application/pkcs7-signature"; micalg=sha-256; boundary="------------ms030205"'], b"This is a cryptographically signed message in MIME format.\r\n\r\n" + multipart("------------ms030205", [text_part(HELLO, cte="quoted-printable"), entity(['Content-Type: application/pkcs7-signature; name="smime.p7s"', "Content-Transfer-Encoding: base64", 'Content-Disposition: attachment; filename="smime.p7s"',
               "Content-Description: S/MIME Cryptographic Signature"], b64(cert))])), 86, "signed by S/MIME, readable")
     sig = crlf("-----BEGIN PGP SIGNATURE-----\n\n" + "iQIzBAABCgAdFiEE" + "A" * 44 + "\n" + "b" * 60 + "\n=AbCd\n-----END PGP SIGNATURE-----\n")

@@ -39,8 +39,9 @@ def write(objects, version="1.7", trailer="", info="", comment=b"%\xe2\xe3\xcf\x
     return out + f"trailer\n<</Size {top}/Root 1 0 R{trailer}>>\nstartxref\n{at}\n%%EOF\n".encode("latin-1")
 
 
-def write_streams(objects, version="1.7", trailer=""):
-    """The same with an object stream and a cross reference stream: plain objects are packed."""
+def write_streams(objects, version="1.7", trailer="", filters="", pack=None, behind=b""):
+    """The same with an object stream and a cross reference stream: plain objects are packed. `filters` and `pack`: another
+    way to pack them; `behind`: more bytes in the object stream."""
     plain = {n: body for n, body in objects.items() if isinstance(body, str)}
     loose = {n: body for n, body in objects.items() if isinstance(body, bytes)}
     top = max(objects) + 1
@@ -49,7 +50,9 @@ def write_streams(objects, version="1.7", trailer=""):
         pairs.append(f"{number} {len(text)}")
         text += body + "\n"
     header = " ".join(pairs) + "\n"
-    loose[top] = stream(header + text, f"/Type/ObjStm/N {len(plain)}/First {len(header)}")
+    body = (header + text).encode("latin-1") + behind
+    body = pack(body) if pack else body
+    loose[top] = stream(body, f"/Type/ObjStm/N {len(plain)}/First {len(header)}{filters}", packed=not pack)
     out, offsets = b"%PDF-" + version.encode() + b"\n%\xe2\xe3\xcf\xd3\n", {}
     for number in sorted(loose):
         offsets[number] = len(out)
