@@ -58,14 +58,14 @@ def write_streams(objects, version="1.7", trailer="", filters="", pack=None, beh
         offsets[number] = len(out)
         out += b"%d 0 obj\n%b\nendobj\n" % (number, loose[number])
     at = len(out)
-    rows = [b"\0" + bytes(3)]
+    rows = [bytes(6)]
     order = list(plain)
     for number in range(1, top + 2):
         if number in plain:
-            rows.append(struct.pack(">BHB", 2, top, order.index(number)))
+            rows.append(struct.pack(">BIB", 2, top, order.index(number)))
         else:
-            rows.append(struct.pack(">BHB", 1, offsets.get(number, at), 0))
-    body = stream(b"".join(rows), f"/Type/XRef/Size {top + 2}/W[1 2 1]/Root 1 0 R{trailer}")
+            rows.append(struct.pack(">BIB", 1, offsets.get(number, at), 0))
+    body = stream(b"".join(rows), f"/Type/XRef/Size {top + 2}/W[1 4 1]/Root 1 0 R{trailer}")
     return out + b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (top + 1, body, at)
 
 
