@@ -16,6 +16,9 @@ unpack() {
     tool fsck.erofs --extract="$base" --preserve "$slot"
     # As the initrd does it.
     cp -a "$base/usr/share/factory/var/." "$base/var/"
+    # A container's address is given from outside; networkd would take it away again.
+    ln -s /dev/null "$base/etc/systemd/system/systemd-networkd.service"
+    ln -s /dev/null "$base/etc/systemd/system/systemd-networkd.socket"
 }
 
 stage image-container "$(cat "$WORK/slot.hash")" unpack
