@@ -9,9 +9,12 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <zlib.h>
 
 #include <algorithm>
 #include <array>
+#include <limits>
+#include <new>
 #include <optional>
 
 namespace pedell::content
@@ -75,12 +78,54 @@ bool goes_on(std::string_view bytes, la_int64_t read)
     return at < bytes.size() && bytes.find_first_not_of('\0', at) != std::string_view::npos;
 }
 
-/// One stream of gzip, bzip2, xz or zstd, unpacked within the bounds.
+/// More than may be unpacked: Walk::spend will say so.
+bool is_beyond(const Walk& walk, const Piece& piece, std::size_t unpacked)
+{
+    const Bounds& bounds = walk.bounds();
+    return unpacked > bounds.member ||
+           (unpacked > bounds.ratio_floor && unpacked / bounds.ratio > piece.bytes.size());
+}
+
+/// gzip (RFC 1952) by zlib, which checks sum and length as libarchive does not. What stands behind the first
+/// member is read by some readers and not by others.
+std::optional<std::string> gunzip(Walk& walk, const Piece& piece)
+{
+    z_stream stream{};
+    if (inflateInit2(&stream, MAX_WBITS + 16) != Z_OK)
+        throw std::bad_alloc();
+    const base::Handle<z_stream, inflateEnd> closer(&stream);
+    if (piece.bytes.size() > std::numeric_limits<uInt>::max()) {
+        walk.found(Trait::not_supported, piece);
+        return std::nullopt;
+    }
+    stream.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(piece.bytes.data()));
+    stream.avail_in = static_cast<uInt>(piece.bytes.size());
+    std::string result;
+    std::array<char, 64 << 10> block{};
+    int status = Z_OK;
+    while (status == Z_OK && !is_beyond(walk, piece, result.size()) && walk.in_time(piece)) {
+        stream.next_out = reinterpret_cast<Bytef*>(block.data());
+        stream.avail_out = block.size();
+        status = inflate(&stream, Z_NO_FLUSH);
+        result.append(block.data(), block.size() - stream.avail_out);
+    }
+    if (!walk.spend(piece, result.size(), piece.bytes.size()))
+        return std::nullopt;
+    if (status != Z_STREAM_END) {
+        walk.found(Trait::not_readable, piece);
+        return std::nullopt;
+    }
+    const std::string_view behind = piece.bytes.substr(piece.bytes.size() - stream.avail_in);
+    if (behind.find_first_not_of('\0') != std::string_view::npos)
+        walk.found(Trait::archive_inconsistent, piece, "data behind the end");
+    return result;
+}
+
+/// One stream of bzip2, xz or zstd, unpacked within the bounds.
 std::optional<std::string> decompress(Walk& walk, const Piece& piece)
 {
     const Reader reader(archive_read_new());
     archive_read_support_format_raw(reader.get());
-    archive_read_support_filter_gzip(reader.get());
     archive_read_support_filter_bzip2(reader.get());
     archive_read_support_filter_xz(reader.get());
     archive_read_support_filter_zstd(reader.get());
@@ -91,7 +136,6 @@ std::optional<std::string> decompress(Walk& walk, const Piece& piece)
         walk.found(Trait::not_readable, piece);
         return std::nullopt;
     }
-    const Bounds& bounds = walk.bounds();
     std::string result;
     std::array<char, 64 << 10> block{};
     while (true) {
@@ -101,10 +145,7 @@ std::optional<std::string> decompress(Walk& walk, const Piece& piece)
             return std::nullopt;
         }
         result.append(block.data(), static_cast<std::size_t>(got));
-        const bool beyond =
-            result.size() > bounds.member ||
-            (result.size() > bounds.ratio_floor && result.size() / bounds.ratio > piece.bytes.size());
-        if (got == 0 || beyond || !walk.in_time(piece))
+        if (got == 0 || is_beyond(walk, piece, result.size()) || !walk.in_time(piece))
             break;
     }
     if (!walk.spend(piece, result.size(), piece.bytes.size()))
@@ -183,7 +224,7 @@ void look_into_tar(Walk& walk, const Piece& piece)
 
 void look_into_compressed(Walk& walk, const Piece& piece)
 {
-    const auto bytes = decompress(walk, piece);
+    const auto bytes = piece.bytes.starts_with("\x1F\x8B") ? gunzip(walk, piece) : decompress(walk, piece);
     if (!bytes)
         return;
     Piece inner = walk.inside(piece, name_inside(piece.name), *bytes, Origin::archive_member);

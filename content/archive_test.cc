@@ -62,6 +62,17 @@ TEST(Archive, ReadersThatDifferAreFound)
              return file;
          }(),
          "archive_inconsistent"},
+        {"67 on another volume", "a.zip", with(one, one.find("PK\1\2") + 34, "\1"), "archive_inconsistent"},
+        {"67 gzip goes on", "a.txt.gz", gzip("a") + "MZ\x90", "archive_inconsistent"},
+        {"67 two gzip members", "a.txt.gz", gzip("a") + gzip("b"), "archive_inconsistent"},
+        {"68 gzip's sum", "a.txt.gz",
+         [] {
+             std::string file = gzip("abc");
+             file[file.size() - 6] ^= 1;
+             return file;
+         }(),
+         "not_readable"},
+        {"67 trap: gzip with padding", "a.txt.gz", gzip("a") + "\0\0\0\0"s, ""},
         {"68 no end", "a.zip", one.substr(0, one.size() - 22), "not_readable"},
         {"68 broken sum", "a.docx",
          [] {

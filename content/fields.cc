@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <utility>
 
 namespace pedell::content
 {
@@ -73,6 +74,25 @@ std::size_t bar_outside_texts(std::string_view cell)
             return at;
     }
     return std::string_view::npos;
+}
+
+/// A link that the sheet puts together of its cells carries them away; one that is written out is a link.
+void look_at_hyperlink(Walk& walk, const Piece& piece, std::string_view cell)
+{
+    bool in_text = false;
+    std::string text;
+    for (const char letter : cell) {
+        if (letter == '"') {
+            in_text = !in_text;
+            if (!in_text && text.find("://") != std::string::npos)
+                look_at_link(walk, piece, text, {});
+            text.clear();
+        } else if (in_text) {
+            text += letter;
+        } else if (letter == '&') {
+            walk.found(Trait::dynamic_data, piece, "hyperlink");
+        }
+    }
 }
 
 } // namespace
@@ -146,6 +166,8 @@ void look_at_formula(Walk& walk, const Piece& piece, std::string_view cell)
     for (const auto function : starting)
         if (calls(function))
             walk.found(Trait::dynamic_data, piece, std::string(function.substr(0, function.size() - 1)));
+    if (calls("hyperlink("))
+        look_at_hyperlink(walk, piece, cell);
     for (const auto function : fetching)
         if (function != "filterxml(" && calls(function))
             walk.found(Trait::remote_content, piece, std::string(function.substr(0, function.size() - 1)));
@@ -178,8 +200,15 @@ void FieldReader::end()
     open_.pop_back();
 }
 
+void FieldReader::paragraph()
+{
+    look_at_field(walk_, piece_, std::exchange(stray_, {}));
+}
+
 void FieldReader::text(std::string_view letters)
 {
+    if (open_.empty() && stray_.size() < longest_instruction)
+        stray_ += letters;
     if (!open_.empty() && !open_.back().separated && open_.back().instruction.size() < longest_instruction)
         open_.back().instruction += letters;
 }

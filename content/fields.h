@@ -31,6 +31,7 @@ public:
     void separate(); ///< the instruction ends, its result begins
     void end();
     void text(std::string_view letters);
+    void paragraph(); ///< ends: an instruction that stands in no field is judged as one
 
 private:
     struct Field {
@@ -43,6 +44,7 @@ private:
     Walk& walk_;
     const Piece& piece_;
     std::vector<Field> open_;
+    std::string stray_;
 };
 
 } // namespace pedell::content

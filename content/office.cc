@@ -34,6 +34,13 @@ bool seems_xml(std::string_view bytes)
     return first != std::string_view::npos && bytes[first] == '<';
 }
 
+/// A page of HTML, in a book or as a part of a document (altChunk).
+bool is_page(const std::string& extension)
+{
+    return extension == "xhtml" || extension == "html" || extension == "htm" || extension == "xht" ||
+           extension == "mht" || extension == "mhtml";
+}
+
 /// Printers' settings and fonts made unreadable on purpose: no reader but their own, and nothing acts.
 bool is_opaque(std::string_view name, std::string_view extension)
 {
@@ -52,7 +59,7 @@ void look_at_member(Walk& walk, const Piece& piece, const ZipMember& member, std
 
     const Piece inner = walk.inside(piece, member.name, bytes, Origin::document_member);
     const bool must_be_xml = extension == "xml" || extension == "rels" || extension == "vml";
-    if (extension == "svg" || (!must_be_xml && !seems_xml(bytes)))
+    if (extension == "svg" || is_page(extension) || (!must_be_xml && !seems_xml(bytes)))
         return walk.look(inner);
 
     Listener listener(walk, inner);
@@ -128,11 +135,6 @@ std::set<std::string> obfuscated_fonts(Walk& walk, const Piece& piece, const Zip
     if (listener.encrypted)
         walk.found(Trait::document_encrypted, piece);
     return listener.fonts;
-}
-
-bool is_page(const std::string& extension)
-{
-    return extension == "xhtml" || extension == "html" || extension == "htm" || extension == "xht";
 }
 
 } // namespace

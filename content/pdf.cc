@@ -17,6 +17,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace pedell::content
 {
@@ -60,6 +61,8 @@ public:
                 return;
             value(object, 0);
         }
+        for (QPDFObjectHandle& stream : nameless_)
+            embedded(stream, "Anhang");
     }
 
 private:
@@ -85,8 +88,10 @@ private:
             if (!item.isIndirect())
                 value(item, depth + 1);
         }
+        if (dictionary.getKey("/EF").isDictionary())
+            look_at_file(dictionary);
         if (object.isStream() && dictionary.getKey("/Type").isNameAndEquals("/EmbeddedFile"))
-            embedded(object);
+            nameless_.push_back(object);
     }
 
     static std::string name_in(QPDFObjectHandle& dictionary, const char* key)
@@ -125,11 +130,6 @@ private:
             for (auto& [event, action] : item.ditems())
                 if (action.isDictionary())
                     look_at_opening(action);
-        // A stream need not call itself an embedded file: a file specification makes it one.
-        if (key == "/EF" && item.isDictionary())
-            for (auto& [platform, stream] : item.ditems())
-                if (stream.isStream())
-                    embedded(stream);
         if (key == "/F" && item.isString() && item.getUTF8Value().starts_with("\\\\"))
             walk_.found(Trait::remote_content, piece_, "file");
     }
@@ -142,8 +142,23 @@ private:
             walk_.found(Trait::document_action, piece_, kind);
     }
 
+    /// A file specification: it makes any stream an embedded file, and gives it the name that it is saved
+    /// under.
+    void look_at_file(QPDFObjectHandle& specification)
+    {
+        std::string name = "Anhang";
+        for (const char* key : {"/UF", "/F", "/DOS", "/Unix", "/Mac"})
+            if (QPDFObjectHandle said = specification.getKey(key); said.isString()) {
+                name = said.getUTF8Value();
+                break;
+            }
+        for (auto& [platform, stream] : specification.getKey("/EF").ditems())
+            if (stream.isStream())
+                embedded(stream, name);
+    }
+
     /// Invoices carry their XML so; whatever is no harmless kind is found as such.
-    void embedded(QPDFObjectHandle& stream)
+    void embedded(QPDFObjectHandle& stream, const std::string& name)
     {
         if (!seen_.insert(stream.getObjGen()).second)
             return;
@@ -164,7 +179,7 @@ private:
         if (!walk_.spend(piece_, collected.bytes.size(), piece_.bytes.size()))
             return;
 
-        walk_.look(walk_.inside(piece_, "Anhang", collected.bytes, Origin::document_member));
+        walk_.look(walk_.inside(piece_, name, collected.bytes, Origin::archive_member));
         constexpr std::array harmless{Kind::xml,      Kind::text,  Kind::json,     Kind::picture, Kind::pdf,
                                       Kind::document, Kind::empty, Kind::calendar, Kind::contact, Kind::svg};
         if (std::ranges::find(harmless, walk_.last_kind()) == harmless.end())
@@ -175,6 +190,7 @@ private:
     const Piece& piece_;
     std::size_t values_ = 0;
     std::set<QPDFObjGen> seen_;
+    std::vector<QPDFObjectHandle> nameless_;
 };
 
 } // namespace
@@ -186,7 +202,10 @@ void look_into_pdf(Walk& walk, const Piece& piece)
     try {
         PdfLook(walk, piece).run();
     } catch (const QPDFExc& error) {
-        const bool locked = error.getErrorCode() == qpdf_e_password;
+        // Also what is locked in a way that qpdf does not know (for certificates).
+        const bool locked = error.getErrorCode() == qpdf_e_password ||
+                            (error.getErrorCode() == qpdf_e_unsupported &&
+                             find_bytes(piece.bytes, "/Encrypt") != std::string_view::npos);
         walk.found(locked ? Trait::document_encrypted : Trait::not_readable, piece);
     } catch (const std::runtime_error&) {
         walk.found(Trait::not_readable, piece);

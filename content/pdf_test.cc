@@ -31,10 +31,11 @@ std::string stream(const std::string& dictionary, const std::string& bytes)
            "\nendstream";
 }
 
-std::string attachment(const std::string& bytes)
+std::string attachment(const std::string& bytes, const std::string& name = "a")
 {
-    return page("/Names << /EmbeddedFiles << /Names [(a) 4 0 R] >> >>", "",
-                {"<< /Type /Filespec /F (a) /EF << /F 5 0 R >> >>", stream("/Type /EmbeddedFile", bytes)});
+    return page(
+        "/Names << /EmbeddedFiles << /Names [(a) 4 0 R] >> >>", "",
+        {"<< /Type /Filespec /F (" + name + ") /EF << /F 5 0 R >> >>", stream("/Type /EmbeddedFile", bytes)});
 }
 
 TEST(Pdf, WhatActsIsFound)
@@ -56,6 +57,8 @@ TEST(Pdf, WhatActsIsFound)
         {"79 rich media", "a.pdf", page("", "/Annots [<< /Subtype /RichMedia /Rect [0 0 1 1] >>]"),
          "document_action"},
         {"79 program inside", "a.pdf", attachment(std::string("MZ\x90\0\3", 5)), "[program] document_file"},
+        {"79 program by its name", "a.pdf", attachment("del x", "start.bat"),
+         "[script] document_file name_active"},
         {"79 page inside", "a.pdf", attachment("<html><script>x</script></html>"),
          "document_file html_active"},
         {"79 not a pdf at all", "a.pdf", "%PDF-1.7\nabc\n", "not_readable"},

@@ -3,6 +3,7 @@
 // T.81 B.2.2, GIF89a 18, TIFF 6.0, RFC 9649 (WebP), ISO 23008-12 (ispe), ISO 14496-12.
 #include "content/bytes.h"
 #include "content/inspectors.h"
+#include "content/types.h"
 #include "content/walk.h"
 
 #include <algorithm>
@@ -20,6 +21,73 @@ struct Size {
     std::uint64_t width = 0;
     std::uint64_t height = 0;
 };
+
+/// Programs, archives and documents behind a picture or a tag are not there for the eye.
+bool begins_other_kind(std::string_view rest)
+{
+    using core::Kind;
+    const Kind kind = type_by_mark(rest).kind;
+    return kind == Kind::program || kind == Kind::archive || kind == Kind::pdf || kind == Kind::document ||
+           kind == Kind::disk_image || kind == Kind::shortcut;
+}
+
+/// Behind the last chunk; nothing: no data, or no end.
+std::optional<std::size_t> end_of_png(std::string_view bytes)
+{
+    bool data = false;
+    std::size_t at = 8;
+    while (at + 12 <= bytes.size()) {
+        const std::size_t next = at + 12 + big32(bytes, at);
+        if (stands_at(bytes, at + 4, "IDAT"))
+            data = true;
+        if (stands_at(bytes, at + 4, "IEND"))
+            return data && next <= bytes.size() ? std::optional(next) : std::nullopt;
+        at = next;
+    }
+    return std::nullopt;
+}
+
+std::optional<std::size_t> end_of_gif(std::string_view bytes)
+{
+    const auto behind_table = [&](std::size_t at, std::size_t flags) {
+        const auto packed = static_cast<unsigned>(little(bytes, flags, 1));
+        return at + ((packed & 0x80U) != 0 ? std::size_t{3} << ((packed & 7U) + 1) : 0);
+    };
+    std::size_t at = behind_table(13, 10);
+    while (at < bytes.size()) {
+        if (bytes[at] == ';')
+            return at + 1;
+        if (bytes[at] == ',')
+            at = behind_table(at + 10, at + 9) + 1;
+        else if (bytes[at] == '!')
+            at += 2;
+        else
+            return std::nullopt;
+        while (at < bytes.size() && bytes[at] != '\0')
+            at += 1 + little(bytes, at, 1);
+        ++at;
+    }
+    return std::nullopt;
+}
+
+/// True if something else begins where the picture ends. A JPEG may end several times (thumbnails, motion
+/// photos).
+bool goes_on_as_other_kind(std::string_view bytes)
+{
+    std::optional<std::size_t> end;
+    if (bytes.starts_with("\x89PNG"))
+        end = end_of_png(bytes);
+    if (bytes.starts_with("GIF8"))
+        end = end_of_gif(bytes);
+    if (end)
+        return begins_other_kind(bytes.substr(*end));
+    if (bytes.starts_with("\xFF\xD8"))
+        for (auto at = find_bytes(bytes, "\xFF\xD9"); at != std::string_view::npos;
+             at = find_bytes(bytes, "\xFF\xD9", at + 2))
+            if (begins_other_kind(bytes.substr(at + 2)))
+                return true;
+    return false;
+}
 
 std::optional<Size> size_of_jpeg(std::string_view bytes)
 {
@@ -112,8 +180,9 @@ Size size_of_bmp(std::string_view bytes)
 std::optional<Size> size_of(std::string_view bytes)
 {
     if (bytes.starts_with("\x89PNG"))
-        return stands_at(bytes, 12, "IHDR") ? std::optional(Size{big32(bytes, 16), big32(bytes, 20)})
-                                            : std::nullopt;
+        return stands_at(bytes, 12, "IHDR") && end_of_png(bytes)
+                   ? std::optional(Size{big32(bytes, 16), big32(bytes, 20)})
+                   : std::nullopt;
     if (bytes.starts_with("\xFF\xD8"))
         return size_of_jpeg(bytes);
     if (bytes.starts_with("GIF8"))
@@ -141,6 +210,8 @@ void look_into_picture(Walk& walk, const Piece& piece)
     const auto size = size_of(piece.bytes);
     if (!size || size->width == 0 || size->height == 0)
         return walk.found(Trait::not_readable, piece);
+    if (goes_on_as_other_kind(piece.bytes))
+        walk.found(Trait::polyglot, piece, "data behind the picture");
     if (size->width > most_points || size->height > most_points || size->width * size->height > most_points)
         walk.found(Trait::picture_huge, piece,
                    std::to_string(size->width) + " x " + std::to_string(size->height));
@@ -152,11 +223,19 @@ void look_into_media(Walk& walk, const Piece& piece)
     constexpr std::string_view commands("\x30\x1A\xFB\x1E\x62\x0B\xD0\x11\xA3\x9B\x00\xA0\xC9\x03\x48\xF6",
                                         16);
     constexpr std::string_view exit_to("U\0R\0L\0A\0N\0D\0E\0X\0I\0T\0", 20);
+    if (piece.bytes.starts_with("ID3")) { // ID3v2 2.4, 3.1: seven bits a byte
+        std::size_t tag = 10;
+        for (std::size_t i = 0; i < 4; ++i)
+            tag += little(piece.bytes, 6 + i, 1) << (7 * (3 - i));
+        if (begins_other_kind(
+                piece.bytes.substr(std::min(piece.bytes.find_first_not_of('\0', tag), piece.bytes.size()))))
+            walk.found(Trait::polyglot, piece, "data behind a tag");
+    }
     constexpr std::string_view asf("\x30\x26\xB2\x75");
     if (piece.bytes.starts_with(asf)) {
         if (find_bytes(piece.bytes, commands) != std::string_view::npos ||
             find_bytes(piece.bytes, exit_to) != std::string_view::npos)
-            walk.found(Trait::document_action, piece, "media command");
+            walk.found(Trait::remote_content, piece, "media command");
     }
 }
 

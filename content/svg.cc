@@ -43,15 +43,15 @@ std::string as_browsers_read(std::string_view url)
 }
 
 /// Drawings of other programs that a browser runs within XML.
-void look_at_html_element(Walk& walk, const Piece& piece, const XmlElement& element)
+void look_at_html_element(Walk& walk, const Piece& piece, const XmlElement& element, Trait active)
 {
     constexpr std::array<std::string_view, 9> acting{"script", "iframe", "object", "embed", "form",
                                                      "applet", "frame",  "base",   "meta"};
     if (among(acting, element.name) && !(element.name == "meta" && element.value("http-equiv").empty()))
-        walk.found(Trait::html_active, piece, std::string(element.name));
+        walk.found(active, piece, std::string(element.name));
     for (const XmlAttribute& attribute : element.attributes) {
         if (attribute.space.empty() && attribute.name.starts_with("on"))
-            walk.found(Trait::html_active, piece, std::string(attribute.name));
+            walk.found(active, piece, std::string(attribute.name));
         if (has_active_scheme(attribute.value))
             walk.found(Trait::link_scheme, piece, "script");
     }
@@ -74,7 +74,7 @@ public:
                 office_.emplace(walk_, piece_);
         }
         if (element.space == html_space)
-            look_at_html_element(walk_, piece_, element);
+            look_at_html_element(walk_, piece_, element, drawing_ ? Trait::svg_active : Trait::html_active);
         else if (drawing_ || element.space == svg_space)
             look_at_svg_element(walk_, piece_, element);
         else if (element.name == "script" && !opendocument_)
@@ -162,7 +162,7 @@ void look_at_svg_element(Walk& walk, const Piece& piece, const XmlElement& eleme
         if (animates && attribute.name == "attributeName" &&
             (contains_like(attribute.value, "href") || begins_like(attribute.value, "on")))
             walk.found(Trait::svg_active, piece, "animated " + attribute.value);
-        if (attribute.name != "href")
+        if (attribute.name != "href" || element.name == "script")
             continue;
         if (has_active_scheme(attribute.value))
             walk.found(Trait::svg_active, piece, "href");

@@ -235,6 +235,8 @@ RealType type_by_mark(std::string_view bytes)
     }
     if (auto boxes = type_of_boxes(bytes); boxes.kind != Kind::unknown)
         return boxes;
+    if (bytes.size() >= 84 && bytes.size() == 84 + 50 * std::uint64_t{little32(bytes, 80)})
+        return {Kind::data, Format::nothing, "model/stl", {}};
     return type_of_der(bytes);
 }
 

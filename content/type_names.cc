@@ -45,7 +45,7 @@ constexpr std::array promises{
     Promise{"doc", of(Kind::document)},
     Promise{"docm", of(Kind::document)},
     Promise{"docx", of(Kind::document)},
-    Promise{"dot", of(Kind::document)},
+    Promise{"dot", of(Kind::document) | of(Kind::text)},
     Promise{"dotx", of(Kind::document)},
     Promise{"eml", of(Kind::message)},
     Promise{"emf", of(Kind::picture)},
@@ -168,7 +168,7 @@ bool name_contradicts(std::string_view extension, const RealType& real) noexcept
     if (real.type == "application/applefile")
         return false; // what macOS packs beside a file, under its name
     if (std::ranges::find(texts, extension) != texts.end())
-        return (of(real.kind) & any_text) == 0;
+        return (of(real.kind) & (any_text | of(Kind::ciphertext) | of(Kind::signature))) == 0;
 
     const auto promise = std::ranges::find(promises, extension, &Promise::extension);
     if (promise == promises.end() || real.kind == Kind::empty)

@@ -47,7 +47,7 @@ std::string_view said_type(const ZipDirectory& directory, std::string_view bytes
 std::string_view school_type(const ZipDirectory& directory)
 {
     const auto has = [&](std::string_view name) { return directory.find(name) != nullptr; };
-    if (has("geogebra.xml"))
+    if (has("geogebra.xml") || has("geogebra_macro.xml"))
         return "application/vnd.geogebra.file";
     if (has("project.json"))
         return "application/x.scratch.sb3";

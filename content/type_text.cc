@@ -27,8 +27,8 @@ constexpr std::array<std::string_view, 24> scripts{
     "bat",  "cmd",  "com", "hta", "inf", "ins", "isp", "js",  "jse", "ps1", "ps1xml", "psc1",
     "psd1", "psm1", "reg", "scr", "sct", "vb",  "vbe", "vbs", "ws",  "wsc", "wsf",    "wsh"};
 /// These lead elsewhere at a click.
-constexpr std::array<std::string_view, 25> shortcuts{"appref-ms",
-                                                     "application",
+constexpr std::array<std::string_view, 27> shortcuts{"application",
+                                                     "appref-ms",
                                                      "asx",
                                                      "desktop",
                                                      "iqy",
@@ -41,6 +41,7 @@ constexpr std::array<std::string_view, 25> shortcuts{"appref-ms",
                                                      "maf",
                                                      "oqy",
                                                      "pls",
+                                                     "ram",
                                                      "rdp",
                                                      "rqy",
                                                      "scf",
@@ -51,7 +52,8 @@ constexpr std::array<std::string_view, 25> shortcuts{"appref-ms",
                                                      "url",
                                                      "webloc",
                                                      "website",
-                                                     "wpl"};
+                                                     "wpl",
+                                                     "xspf"};
 
 /// A browser takes text for HTML if it begins so (WHATWG MIME Sniffing 7.1).
 constexpr std::array<std::string_view, 17> html_begins{
@@ -188,6 +190,14 @@ RealType type_by_word(std::string_view type, std::string_view extension)
     return {};
 }
 
+/// Notes and source code: shown as they are, but a saved message is looked into, and a sealed one is sealed.
+RealType type_of_shown_text(std::string_view text)
+{
+    if (begins_like(text, "-----begin pgp message"))
+        return {Kind::ciphertext, Format::nothing, "application/pgp-encrypted", {}};
+    return {Kind::text, begins_as_message(text) ? Format::message : Format::text, "text/plain", {}};
+}
+
 } // namespace
 
 RealType type_of_text(std::string_view bytes, const Piece& piece)
@@ -206,7 +216,9 @@ RealType type_of_text(std::string_view bytes, const Piece& piece)
     if (stands_alone && among(shortcuts, extension))
         return {Kind::shortcut, Format::text, "application/x-shortcut", {}};
     if (shows_text(extension) && !is_interpreted(piece.declared_type))
-        return plain;
+        return type_of_shown_text(text);
+    if (stands_alone && !piece.name.empty() && extension.empty() && text.starts_with("#!"))
+        return {Kind::script, Format::text, "text/x-script", {}};
 
     RealType said = type_by_word(piece.declared_type, extension);
     if (said.kind != Kind::unknown && (said.kind == Kind::html || said.kind == Kind::text))

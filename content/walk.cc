@@ -18,6 +18,24 @@ using core::Kind;
 using core::Trait;
 using std::chrono::steady_clock;
 
+/// Apple Mail stores a message between its length and a list of its own.
+void look_into_stored_message(Walk& walk, const Piece& piece)
+{
+    if (extension_of(piece.name) != "emlx")
+        return look_into_message(walk, piece);
+
+    Piece message = piece;
+    std::size_t length = 0;
+    std::size_t at = 0;
+    while (at < piece.bytes.size() && piece.bytes[at] >= '0' && piece.bytes[at] <= '9' && at < 10)
+        length = length * 10 + static_cast<std::size_t>(piece.bytes[at++] - '0');
+    at = std::min(piece.bytes.find('\n', at), piece.bytes.size());
+    message.bytes = slice(piece.bytes, at + 1, length);
+    if (message.bytes.size() != length || length == 0)
+        return walk.found(Trait::not_readable, piece, "emlx");
+    look_into_message(walk, message);
+}
+
 /// Hands the piece to whoever knows its format.
 void look_inside(Walk& walk, const Piece& piece, const RealType& real) // walk
 {
@@ -35,7 +53,7 @@ void look_inside(Walk& walk, const Piece& piece, const RealType& real) // walk
     case Format::xml:
         return look_into_xml(walk, piece);
     case Format::message:
-        return look_into_message(walk, piece);
+        return look_into_stored_message(walk, piece);
     case Format::calendar:
         return look_into_calendar(walk, piece);
     case Format::zip:

@@ -79,6 +79,27 @@ End read_end(std::string_view bytes, std::size_t at, std::string& fault)
     return End{.at = end64, .count = count, .size = size, .offset = offset, .split = split};
 }
 
+/// A second name (Info-ZIP's 0x7075) that says something else than the first: more than signs that a code
+/// page lacks.
+bool has_other_name(std::string_view extra, std::string_view name)
+{
+    const auto ascii_of = [](std::string_view text) {
+        std::string ascii;
+        for (const char letter : text)
+            if (static_cast<unsigned char>(letter) < 0x80)
+                ascii += letter == '\\' ? '/' : letter;
+        return ascii;
+    };
+    while (extra.size() >= 4) {
+        const std::size_t length = little16(extra, 2);
+        if (little16(extra, 0) == 0x7075 &&
+            ascii_of(slice(extra, 9, length - std::min<std::size_t>(length, 5))) != ascii_of(name))
+            return true;
+        extra.remove_prefix(std::min(extra.size(), 4 + length));
+    }
+    return false;
+}
+
 /// The sizes and the place of a member where they do not fit into 32 bits.
 void read_extra64(std::string_view extra, ZipMember& member, std::uint64_t& offset)
 {
@@ -103,6 +124,7 @@ struct Placed {
     std::uint64_t start = 0; ///< of its own header
     std::uint64_t end = 0;   ///< behind its data and descriptor
     std::uint16_t flags = 0;
+    bool elsewhere = false; ///< on another volume, or under another name for other readers
     std::string_view raw_name;
 };
 
@@ -121,6 +143,8 @@ Placed read_central(std::string_view bytes, std::size_t at)
     member.unpacked = little32(bytes, at + 24);
     member.encrypted = (placed.flags & 1) != 0 || (placed.flags & 0x40) != 0 || member.method == 99;
     read_extra64(slice(bytes, at + 46 + name, extra), member, placed.start);
+    placed.elsewhere =
+        little16(bytes, at + 34) != 0 || has_other_name(slice(bytes, at + 46 + name, extra), placed.raw_name);
     member.name = utf8_from_zip_name(placed.raw_name);
     std::ranges::replace(member.name, '\\', '/');
     member.folder = member.name.ends_with('/');
@@ -233,7 +257,7 @@ ZipDirectory read_zip_directory(std::string_view bytes, std::size_t most_members
             return directory;
         }
         placed.push_back(read_central(bytes, at));
-        if (!place(bytes, placed.back()))
+        if (!place(bytes, placed.back()) || placed.back().elsewhere)
             directory.inconsistent = "header of a member";
         at +=
             46 + std::size_t{little16(bytes, at + 28)} + little16(bytes, at + 30) + little16(bytes, at + 32);

@@ -86,7 +86,7 @@ bool look_at_zip(Walk& walk, const Piece& piece, const ZipDirectory& directory)
         if (member.link)
             walk.found(Trait::archive_link, piece, member.name);
     }
-    return directory.readable;
+    return directory.readable && directory.inconsistent.empty();
 }
 
 } // namespace pedell::content
