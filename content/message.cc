@@ -180,6 +180,8 @@ private:
         // bytes.
         if (!block.problem.empty() && (base64 || !head.is("text")))
             found(Trait::encoding_broken, piece, std::move(block.problem));
+        else if (base64)
+            clean_.push_back(body);
         storage = std::move(block.bytes);
         return storage;
     }
@@ -307,7 +309,9 @@ private:
     {
         if (differs_ || !walk_.in_time(message_))
             return;
-        auto theirs = leaves_by_gmime(message_.bytes);
+        std::string shorter;
+        shorten(message_.bytes, clean_, leaves_, shorter);
+        auto theirs = leaves_by_gmime(shorter.empty() ? message_.bytes : shorter);
         if (!theirs || !same_leaves(std::move(leaves_), *std::move(theirs)))
             walk_.found(Trait::structure_ambiguous, message_, "readers see different parts");
     }
@@ -318,6 +322,7 @@ private:
     std::size_t entities_ = 0;
     bool differs_ = false;
     std::vector<Leaf> leaves_;
+    std::vector<std::string_view> clean_; ///< bodies in strict base64
     std::vector<std::string> stack_;
     std::set<std::string> boundaries_;
     std::set<std::string> near_misses_;

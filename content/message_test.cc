@@ -313,6 +313,22 @@ TEST(Message, PaddingNeverChangesWhatIsFound) // 39
             }
 }
 
+TEST(Message, LongBlocksAreReadLikeShortOnes)
+{
+    std::string lines;
+    for (int i = 0; i < 3'000; ++i)
+        lines += "SGFsbG9IYWxsb0hhbGxvSGFsbG9IYWxsb0hhbGxvSGFsbG9IYWxsb0hhbGxvSGFsbG9IYWxs\n";
+    const auto big = "--x1\nContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\n" + lines + "\n";
+    expect_clean("one", mixed(big + "--x1--\n"));
+    expect_clean("several", mixed(text_part("a") + big + text_part("b") + big +
+                                  file_part("image/png", "a.png", png) + "--x1--\n"));
+    expect_clean("alone", top + "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n" + lines);
+    const auto attached =
+        mixed("--x1\nContent-Type: message/rfc822\n\n" + mixed(big + "--x1--\n") + "\n--x1--\n");
+    EXPECT_TRUE(has(in_message(attached), Trait::structure_ambiguous)); // 21, through a message
+    EXPECT_EQ(in_message(mixed(big + "--x1--\n")).parts.back().bytes, 3'000U * 54);
+}
+
 TEST(Message, OrderAndAddedPicturesDoNotMatter)
 {
     const auto a = text_part("Lies https://a.test/");

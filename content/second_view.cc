@@ -104,6 +104,46 @@ std::optional<std::vector<Leaf>> leaves_by_gmime(std::string_view message)
     return std::move(collector).take();
 }
 
+void shorten(std::string_view message, const std::vector<std::string_view>& clean, std::vector<Leaf>& leaves,
+             std::string& text)
+{
+    constexpr std::size_t kept = 4'096; // at both ends
+    struct Cut {
+        std::size_t at;
+        std::size_t length;
+    };
+    std::vector<Cut> cuts;
+    std::size_t from = 0;
+    for (const auto raw : clean) {
+        const auto first = raw.find('\n', kept);
+        const auto last = raw.size() > kept ? raw.rfind('\n', raw.size() - kept) : std::string_view::npos;
+        if (first == std::string_view::npos || last == std::string_view::npos || last <= first)
+            continue;
+        const auto begin = static_cast<std::size_t>(raw.data() - message.data()) + first;
+        text.append(message, from, begin - from);
+        from = begin + (last - first);
+        cuts.push_back({.at = begin, .length = last - first});
+    }
+    if (cuts.empty())
+        return;
+    text.append(message, from);
+
+    const auto moved = [&](const char* place) {
+        const auto at = static_cast<std::size_t>(place - message.data());
+        std::size_t gone = 0;
+        for (const auto& cut : cuts)
+            gone += cut.at < at ? cut.length : 0;
+        return at - gone;
+    };
+    for (auto& leaf : leaves) {
+        if (leaf.raw.data() == nullptr)
+            continue;
+        const auto begin = moved(leaf.raw.data());
+        const auto end = moved(leaf.raw.data() + leaf.raw.size());
+        leaf.raw = std::string_view{text}.substr(begin, end - begin);
+    }
+}
+
 bool same_leaves(std::vector<Leaf> ours, std::vector<Leaf> theirs)
 {
     for (auto* leaves : {&ours, &theirs}) {

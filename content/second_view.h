@@ -23,6 +23,13 @@ struct Leaf {
 /// and to find them costs no copy.
 [[nodiscard]] std::optional<std::vector<Leaf>> leaves_by_gmime(std::string_view message);
 
+/// Writes the message with the middle of each long, strictly encoded leaf taken out to `text`, and moves
+/// `leaves` to their places there: no reader finds a structure in lines of base64, so the second one need not
+/// look at each. `clean`: the leaves' raw bytes that are such, in the order of the message. Without any that
+/// is long enough, `text` stays empty.
+void shorten(std::string_view message, const std::vector<std::string_view>& clean, std::vector<Leaf>& leaves,
+             std::string& text);
+
 /// True if both readers see the same leaves. Line ends at a leaf's end belong to the delimiter for one and to
 /// the part for the other, and an empty part is one for this reader and none for that: they do not count.
 [[nodiscard]] bool same_leaves(std::vector<Leaf> ours, std::vector<Leaf> theirs);

@@ -36,6 +36,33 @@ TEST(Base64, NamesWhatDecodersDifferOn)
     }
 }
 
+TEST(Base64, NamesOneForeignCharacterInALongBlock)
+{
+    for (const std::string end : {"\n", "\r\n"}) {
+        std::string block;
+        for (int i = 0; i < 200; ++i)
+            block += "SGFsbG9IYWxsb0hhbGxvSGFsbG9IYWxsb0hhbGxvSGFsbG9IYWxsb0hhbGxvSGFsbG9IYWxs" + end;
+        EXPECT_EQ(decode_base64(block + "SGFsbG8=" + end).problem, "");
+        EXPECT_EQ(decode_base64(block).bytes.size(), 200U * 54);
+        for (const char c : {'*', '=', '-', '\0', '\xfc'})
+            for (const std::size_t at : {0U, 5U, 71U, 72U, 5'000U, 14'000U}) {
+                SCOPED_TRACE(at);
+                auto replaced = block;
+                replaced[at] = c;
+                EXPECT_NE(decode_base64(replaced).problem, "");
+                auto inserted = block;
+                inserted.insert(at, 1, c);
+                EXPECT_NE(decode_base64(inserted).problem, "");
+                inserted.insert(at, 3, c);
+                EXPECT_NE(decode_base64(inserted).problem, "");
+            }
+        auto blank = block;
+        blank.insert(5'000, " ");
+        EXPECT_EQ(decode_base64(blank).problem, ""); // 42
+        EXPECT_NE(decode_base64(block + "SGFsbG8=" + end + block).problem, "");
+    }
+}
+
 TEST(QuotedPrintable, ReadsWhatMailProgramsWrite)
 {
     EXPECT_EQ(decode_quoted_printable("Sch=C3=BCler =\r\nund=\nmehr=").bytes, "Sch\u00fcler undmehr");
