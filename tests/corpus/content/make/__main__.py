@@ -17,7 +17,7 @@ def main():
     if "--check" in sys.argv[1:]:
         sys.exit(0 if corpus.STORE.compare() else 1)
     corpus.STORE.write()
-    for folder in ("messages/hostile", "messages/ordinary", "files/hostile", "files/ordinary"):
+    for folder in corpus.FOLDERS:
         print(folder, sum(path.startswith(folder) for path, _ in corpus.STORE.cases))
 
 

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 LARGEST = 200 * 1024
+FOLDERS = ("messages/hostile", "messages/ordinary", "files/hostile", "files/ordinary")
 
 RULES = """program script shortcut disk_image macro embedded remote formula pdf_active html_active svg_active
 calendar_active name mismatch polyglot encrypted archive_trick ambiguous hidden fragment winmail too_big unreadable
@@ -38,7 +39,7 @@ class Store:
         self.cases.append((path, fields))
 
     def write(self):
-        for folder in ("messages/hostile", "messages/ordinary", "files/hostile", "files/ordinary"):
+        for folder in FOLDERS:
             top = os.path.join(ROOT, folder)
             os.makedirs(top, exist_ok=True)
             for name in os.listdir(top):
@@ -51,8 +52,10 @@ class Store:
 
     def compare(self):
         wrong = [path for path, data in self.files.items() if self.on_disk(path) != data]
+        for folder in FOLDERS:
+            wrong += [f"{folder}/{name}" for name in os.listdir(os.path.join(ROOT, folder)) if f"{folder}/{name}" not in self.files]
         for path in wrong:
-            print(f"tests/corpus/content/{path}: differs from what its generator makes", file=sys.stderr)
+            print(f"tests/corpus/content/{path}: is not what its generator makes", file=sys.stderr)
         return not wrong
 
     @staticmethod
