@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Hostile files, lines 66 to 74: archives that hide, lie, climb or burst."""
 import bz2
-import gzip
 import io
 import lzma
 import struct
@@ -10,7 +9,7 @@ import zlib
 
 from corpus import bad_file
 from inert import NOTE, dex, dll, dos, elf, exe, java_class, lnk, macho, wasm
-from zips import Member, bomb, build, deflate, end, plain, stored, streamed
+from zips import Member, bomb, build, deflate, end, gz, plain, stored, streamed
 
 CRYPT = "encrypted"
 LIE = "archive_trick | unreadable | program | name | mismatch | polyglot"
@@ -123,10 +122,10 @@ def lies():
     for name, data in (("crc", build([Member(n, d, crc=7) for n, d in docx.items()])), ("no-end", plain(docx)[:-22]),
                        ("cut", plain(docx)[:60]), ("mend", plain(docx)[:-22] + b"PK\5\7" + plain(docx)[-18:]), ("before", b"\r\n" * 30 + plain(docx))):
         bad_file(f"docx-broken-{name}.docx", data, LIE + " | unknown_kind", 68, "a broken document that Word mends")
-    bad_file("gzip-two.gz", gzip.compress(TEXT, mtime=0) + gzip.compress(exe(), mtime=0), LIE + " | unknown_kind", 67, "two gzip members, the second a program")
-    bad_file("gzip-behind.gz", gzip.compress(TEXT, mtime=0) + exe(), LIE, 67, "a program behind a gzip stream")
-    bad_file("gzip-cut.gz", gzip.compress(TEXT * 30, mtime=0)[:-20], LIE, 68, "a gzip stream that is cut")
-    bad_file("gzip-crc.gz", gzip.compress(TEXT, mtime=0)[:-8] + bytes(8), LIE, 68, "a gzip stream with a wrong checksum")
+    bad_file("gzip-two.gz", gz(TEXT) + gz(exe()), LIE + " | unknown_kind", 67, "two gzip members, the second a program")
+    bad_file("gzip-behind.gz", gz(TEXT) + exe(), LIE, 67, "a program behind a gzip stream")
+    bad_file("gzip-cut.gz", gz(TEXT * 30)[:-20], LIE, 68, "a gzip stream that is cut")
+    bad_file("gzip-crc.gz", gz(TEXT)[:-8] + bytes(8), LIE, 68, "a gzip stream with a wrong checksum")
     bad_file("tar-cut.tar", files_tar({"a.txt": TEXT * 20})[:700], LIE, 68, "a tar that is cut")
     bad_file("tar-checksum.tar", files_tar({"a.txt": TEXT}).replace(b"a.txt", b"b.txt", 1), LIE + " | unknown_kind", 68, "a tar with a wrong checksum")
     bad_file("tar-behind.tar", files_tar({"a.txt": TEXT}) + files_tar(evil), LIE, 67, "a second tar behind the end of the first")
@@ -143,10 +142,10 @@ def bombs():
              "a document that unpacks to 60 MB")
     bad_file("bomb-xlsx.xlsx", build([Member("[Content_Types].xml", b"<Types/>"), bomb(60, "xl/sharedStrings.xml")]), big + " | mismatch | unknown_kind", 69,
              "a table that unpacks to 60 MB")
-    bad_file("bomb.gz", gzip.compress(bytes(60 << 20), mtime=0), big, 69, "60 MB in a gzip")
+    bad_file("bomb.gz", gz(bytes(60 << 20)), big, 69, "60 MB in a gzip")
     bad_file("bomb.bz2", bz2.compress(bytes(60 << 20)), big, 69, "60 MB in a bzip2")
     bad_file("bomb.xz", lzma.compress(bytes(60 << 20), preset=1), big, 69, "60 MB in an xz")
-    bad_file("bomb.tar.gz", gzip.compress(files_tar({"a.txt": bytes(50 << 20)}), mtime=0), big, 69, "50 MB in a tar.gz")
+    bad_file("bomb.tar.gz", gz(files_tar({"a.txt": bytes(50 << 20)})), big, 69, "50 MB in a tar.gz")
     packed, size = deflate(bytes(1 << 20)), 1 << 20
     overlapped = Member("d0.txt", bytes(size))
     bad_file("bomb-overlap.zip", build([overlapped], ghosts=[Member(f"d{n}.txt", raw=packed, crc=overlapped.crc, size=size) for n in range(1, 400)]),
@@ -177,11 +176,11 @@ def nested():
     bad_file("nested-3-renamed.zip", wrap(3, exe(), "foto.jpg"), see, 70, "a program called a picture, three ZIPs deep")
     bad_file("nested-4.zip", wrap(4, TEXT, "a.txt"), "too_big", 70, "archives four deep, though harmless")
     bad_file("nested-12.zip", wrap(12, TEXT, "a.txt"), "too_big", 70, "archives twelve deep")
-    bad_file("zip-gz.gz", gzip.compress(plain({"start.exe": exe()}), mtime=0), see, 70, "a program in a ZIP in a gzip", as_name="daten.zip.gz")
+    bad_file("zip-gz.gz", gz(plain({"start.exe": exe()})), see, 70, "a program in a ZIP in a gzip", as_name="daten.zip.gz")
     bad_file("tar-xz.tar.xz", lzma.compress(files_tar({"bin/start": elf()})), see, 70, "a program in a tar.xz")
     bad_file("tar-bz2.tar.bz2", bz2.compress(files_tar({"start.exe": exe()})), see, 70, "a program in a tar.bz2")
-    bad_file("tgz.tgz", gzip.compress(files_tar({"start.exe": exe()}), mtime=0), see, 70, "a program in a tgz")
-    bad_file("gz-exe.gz", gzip.compress(exe(), mtime=0), see, 70, "a program in a gzip", as_name="start.exe.gz")
+    bad_file("tgz.tgz", gz(files_tar({"start.exe": exe()})), see, 70, "a program in a tgz")
+    bad_file("gz-exe.gz", gz(exe()), see, 70, "a program in a gzip", as_name="start.exe.gz")
     bad_file("zip-as-jpg.zip", plain({"foto.jpg": plain({"start.exe": exe()})}), see, 70, "a ZIP called a picture in a ZIP")
     bad_file("zip-tar.zip", plain({"a.tar": files_tar({"b.txt": TEXT, "start.exe": exe()})}), see, 70, "a program in a tar in a ZIP")
     bad_file("docx-in-zip-exe.zip", plain({"a.docx": exe()}), see, 70, "a program called Word in a ZIP")
@@ -225,7 +224,7 @@ def paths():
     bad_file("path-tar-dotdot.tar", files_tar({"../../x.txt": TEXT}), climb, 72, "a tar that climbs")
     bad_file("path-tar-absolute.tar", files_tar({"/etc/x.txt": TEXT}), climb, 72, "a tar with an absolute name")
     bad_file("path-tar-pax.tar", tar([("a" * 120 + "/../../x.txt", TEXT, tarfile.REGTYPE, "")], tarfile.PAX_FORMAT), climb + " | too_big", 72, "a tar that climbs in a pax field")
-    bad_file("path-tgz.tgz", gzip.compress(files_tar({"../x.txt": TEXT}), mtime=0), climb, 72, "a tar.gz that climbs")
+    bad_file("path-tgz.tgz", gz(files_tar({"../x.txt": TEXT})), climb, 72, "a tar.gz that climbs")
 
 
 def exotic():

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Hostile messages, lines 41 to 54: transfer encodings, blocks hidden in text, character sets."""
 import base64
-import gzip
 
 from corpus import TRICK, bad_mail
 from inert import exe
 from mime import b64, crlf, entity, hello, message, mixed, qp_binary, uu
+from zips import gz
 
 SEEN = TRICK + " | hidden"
 CODE = base64.b64encode(exe(510)).decode()
@@ -120,7 +120,7 @@ def blocks():
 
 
 def compressed():
-    packed = gzip.compress(exe(), mtime=0)
+    packed = gz(exe())
     for cte in ("x-gzip64", "x-compress64", "x-bzip2-64"):
         part("cte-" + cte, 51, "compressed by its transfer encoding", cte, b64(packed))
     for name, field in (("gzip", "Content-Encoding: gzip"), ("deflate", "Content-Encoding: deflate"), ("x", "Content-Encoding: x-foo")):

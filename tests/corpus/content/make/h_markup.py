@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Hostile, lines 80 to 85: HTML, SVG, calendars, visiting cards, TNEF, messages as files."""
 import base64
-import gzip
 import struct
 
 import ole
 from corpus import bad_file, bad_mail
 from inert import exe
 from mime import attach, b64, crlf, entity, hello, message, mixed, multipart, qp, text_part
-from zips import plain
+from zips import gz, plain
 
 N = iter(range(1, 1000))
 HTML = "html_active"
@@ -106,7 +105,7 @@ def svg():
              rule + " | too_big | unreadable", 81, "a billion laughs")
     bad_file("svg-utf16.svg", drawing("<script>x()</script>", head='<?xml version="1.0" encoding="UTF-16"?>\n').encode("utf-16"), rule, 81, "an active drawing in UTF-16")
     bad_file("svg-utf7.svg", drawing("+ADw-script+AD4-x()+ADw-/script+AD4-", head='<?xml version="1.0" encoding="UTF-7"?>\n').encode(), rule + " | ambiguous | unreadable", 81, "an active drawing in UTF-7")
-    bad_file("svg-packed.svgz", gzip.compress(drawing("<script>x()</script>").encode(), mtime=0), rule + " | mismatch", 81, "an active drawing, packed")
+    bad_file("svg-packed.svgz", gz(drawing("<script>x()</script>").encode()), rule + " | mismatch", 81, "an active drawing, packed")
     bad_file("svg-as-png.png", drawing("<script>x()</script>").encode(), rule + " | mismatch", 81, "an active drawing called PNG")
     bad_file("svg-as-xml.xml", drawing("<script>x()</script>").encode(), rule + " | mismatch", 81, "an active drawing called XML")
     bad_mail("svg-inline", mixed([hello(), attach("bild.svg", drawing("<script>x()</script>").encode(), "image/svg+xml")], number=next(N)), rule, 81, "an active drawing in a message")

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Ordinary messages that no person wrote: copiers, scanners, learning platforms, lists, bounces, receipts, invitations, newsletters."""
 import base64
-import gzip
 
 import media
 import pdf
 from corpus import good_mail
 from mime import HELLO, attach, b64, crlf, entity, head, message, mixed, multipart, qp, text_part, word
+from zips import gz
 
 
 def scan(producer, images=1):
@@ -70,8 +70,8 @@ def platforms():
     good_mail("monitoring", raw(["From: monitor@schule.example", "To: admin@schule.example", "Subject: ** PROBLEM: server-1 / Festplatte ist WARNING **", "Date: Tue, 18 Nov 2025 03:12:00 +0100", "Auto-Submitted: auto-generated", "MIME-Version: 1.0", "Content-Type: text/plain; charset=\"utf-8\"", "Content-Transfer-Encoding: 7bit"], crlf("***** Monitoring *****\n\nDienst: Festplatte\nZustand: WARNING\n\n"
               + "-" * 70 + "\n| Platte  | frei |\n" + "-" * 70 + "\n")), 38, "a monitor with tables of dashes")
     good_mail("dmarc-report", raw(["From: dmarc@provider.example", "To: postmaster@schule.example", "Subject: Report domain: schule.example", "MIME-Version: 1.0", 'Content-Type: application/gzip; name="provider!schule.example!1763337600!1763423999.xml.gz"', "Content-Transfer-Encoding: base64", 'Content-Disposition: attachment; filename="provider!schule.example!1763337600!1763423999.xml.gz"'],
-              b64(gzip.compress(b'<?xml version="1.0"?>\n<feedback><report_metadata><org_name>provider.example</org_name></report_metadata></feedback>\n', mtime=0))), 51, "a DMARC report: XML in gzip, the whole message", role="administrator")
-    good_mail("tls-report", mixed([text_part("TLS report\n"), attach("provider!schule.example!1763337600!1763423999.json.gz", gzip.compress(b'{"organization-name":"provider"}', mtime=0), "application/tlsrpt+gzip")], boundary="tlsrpt_1"), 51, "a TLS report: JSON in gzip", role="administrator")
+              b64(gz(b'<?xml version="1.0"?>\n<feedback><report_metadata><org_name>provider.example</org_name></report_metadata></feedback>\n'))), 51, "a DMARC report: XML in gzip, the whole message", role="administrator")
+    good_mail("tls-report", mixed([text_part("TLS report\n"), attach("provider!schule.example!1763337600!1763423999.json.gz", gz(b'{"organization-name":"provider"}'), "application/tlsrpt+gzip")], boundary="tlsrpt_1"), 51, "a TLS report: JSON in gzip", role="administrator")
 
 
 def lists():

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Ordinary pictures, sound, films, drawings, fonts."""
 import base64
-import gzip
 import struct
 
 import media
 from corpus import good_file
+from zips import gz
 
 INK = 'xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd"'
 
@@ -83,6 +83,6 @@ def drawings():
     good_file("ohne Kopf.svg", svg("<rect width='9' height='9'/>", head=""), 81, "no XML declaration")
     good_file("Doctype.svg", svg("<rect/>", head='<?xml version="1.0" encoding="utf-8"?>\n<!-- Generator: Adobe Illustrator 27.0.0, SVG Export Plug-In -->\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">\n'), 81, "a document type of Illustrator")
     good_file("matplotlib.svg", svg('<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></metadata><defs><style type="text/css">*{stroke-linejoin: round}</style></defs><g id="figure_1"/>'), 81, "a diagram of matplotlib")
-    good_file("gepackt.svgz", gzip.compress(svg("<rect/>"), mtime=0), 81, "a packed drawing")
+    good_file("gepackt.svgz", gz(svg("<rect/>")), 81, "a packed drawing")
     good_file("Schrift.ttf", media.font(), 89, "a font")
     good_file("draw.io.drawio", b'<mxfile host="app.diagrams.example"><diagram name="Seite-1" id="a">dZHBDoIwDIafhrvbEj0jigcPnjwvrGxLBiVjCPr0QrYFFvWy9P/6t1vbnJbt+LbcyAtyUBkj/J3TU8ZYzo5sOCYyO3LY7R1orOJwdYUHXwqgwzVLYNCHQjgUDyobCnxqMhRwaSkYUDlVYp2WhkVugjwoOLKRoFN24YKEH8v2C/wIb2fo/wM=</diagram></mxfile>', 0, "a diagram of draw.io")

@@ -16,7 +16,7 @@ from inert import exe
 from mime import attach, crlf, hello, message, mixed
 from o_machines import event
 from office import docx, odt, xlsx
-from zips import Member, build, plain, stored, streamed
+from zips import Member, build, gz, plain, stored, streamed
 
 
 def make():
@@ -137,7 +137,7 @@ def tgz(files, form=tarfile.GNU_FORMAT):
             if name.endswith("/"):
                 info.type, info.size = tarfile.DIRTYPE, 0
             box.addfile(info, io.BytesIO(data))
-    return gzip.compress(out.getvalue(), mtime=0)
+    return gz(out.getvalue())
 
 
 def archives():
@@ -168,8 +168,8 @@ def archives():
     good_file("Projekt.tar.bz2", bz2.compress(gzip.decompress(tgz({"a.txt": text}))), 70, "tar.bz2")
     good_file("Projekt.tar.xz", lzma.compress(gzip.decompress(tgz({"a.txt": text}))), 70, "tar.xz")
     good_file("lang.tar.gz", tgz({"ordner/" * 16 + "a.txt": text}), 70, "a long name in GNU tar")
-    good_file("daten.csv.gz", gzip.compress(b"a;b\r\n1;2\r\n", mtime=0), 70, "a table in gzip")
-    named = b"\x1f\x8b\x08\x08\0\0\0\0\0\3notiz.txt\0" + gzip.compress(text, mtime=0)[10:]
+    good_file("daten.csv.gz", gz(b"a;b\r\n1;2\r\n"), 70, "a table in gzip")
+    named = b"\x1f\x8b\x08\x08\0\0\0\0\0\3notiz.txt\0" + gz(text)[10:]
     good_file("notiz.txt.gz", named, 70, "gzip that keeps its name")
     good_file("Scan und Fotos.zip", streamed({"Scan.pdf": pdf.write(pdf.page()), "IMG_1.jpg": media.photo(), "IMG_2.heic": media.heic(), "Ton.m4a": media.mp4(b"M4A ", b"M4A mp42isom", b"soun")}), 70, "what a phone shares")
 

@@ -11,6 +11,11 @@ def deflate(data):
     return packer.compress(data) + packer.flush()
 
 
+def gz(data):
+    """A gzip member, the same bytes by every version of Python."""
+    return b"\x1f\x8b\x08\0\0\0\0\0\2\3" + deflate(data) + struct.pack("<II", zlib.crc32(data), len(data) & 0xFFFFFFFF)
+
+
 class Member:
     """One member. `flags`, `method`, `crc`, `size`, `packed_size` may lie; `local_name` is what the local header says."""
 
