@@ -125,7 +125,8 @@ std::string as_attachment(std::string_view name, std::string_view bytes)
 {
     return "Message-ID: <6a1f0c2e-77aa-4c1b-9d42-0d8a5b7d2c11@schule.example>\r\n"
            "Date: Tue, 18 Nov 2025 08:12:31 +0100\r\nMIME-Version: 1.0\r\nUser-Agent: Mozilla Thunderbird\r\n"
-           "Content-Language: de-DE\r\nTo: j.krause@schule.example\r\nFrom: Mia <mia.sommer@schule.example>\r\n"
+           "Content-Language: de-DE\r\nTo: j.krause@schule.example\r\nFrom: Mia "
+           "<mia.sommer@schule.example>\r\n"
            "Subject: Hausaufgabe\r\n"
            "Content-Type: multipart/mixed; boundary=\"------------0aV9xqTnE4Wb7LpR2mKd\"\r\n\r\n"
            "This is a multi-part message in MIME format.\r\n"
@@ -174,8 +175,9 @@ std::vector<Case> read_folder(const Path& folder)
 
 std::string chapter_of(int line)
 {
-    constexpr std::pair<int, const char*> ends[]{{0, "none"},      {40, "structure"}, {54, "encodings"}, {65, "names"},
-                                                 {74, "archives"}, {89, "active"},    {91, "links"}};
+    constexpr std::pair<int, const char*> ends[]{{0, "none"},   {40, "structure"}, {54, "encodings"},
+                                                 {65, "names"}, {74, "archives"},  {89, "active"},
+                                                 {91, "links"}};
     for (const auto& [end, name] : ends)
         if (line <= end)
             return name;

@@ -29,8 +29,8 @@ struct Case {
     std::string why;
 };
 
-/// Reads FILE and FILE.verdict. Throws std::runtime_error with file and line where a verdict is not understood:
-/// a case that says nothing would never fail.
+/// Reads FILE and FILE.verdict. Throws std::runtime_error with file and line where a verdict is not
+/// understood: a case that says nothing would never fail.
 [[nodiscard]] Case read_case(const std::filesystem::path& file);
 
 /// All cases of one folder ("messages/hostile"), by name.

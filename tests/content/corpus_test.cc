@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every file of tests/corpus/content, by every door that its verdict names: what was to be said, and what is said.
+// Every file of tests/corpus/content, by every door that its verdict names: what was to be said, and what is
+// said.
 #include "base/handle.h"
 #include "content/inspect.h"
 #include "tests/content/case.h"
@@ -22,7 +23,8 @@ namespace
 
 const std::filesystem::path root{PEDELL_CONTENT_CORPUS};
 constexpr const char* folders[]{"messages/hostile", "messages/ordinary", "files/hostile", "files/ordinary"};
-constexpr const char* chapters[]{"none", "structure", "encodings", "names", "archives", "active", "links", "ways"};
+constexpr const char* chapters[]{"none",     "structure", "encodings", "names",
+                                 "archives", "active",    "links",     "ways"};
 
 const std::vector<Case>& cases_of(const char* folder)
 {
@@ -82,7 +84,8 @@ core::ContentVerdict judged(const Case& one, core::Door door, const core::Findin
     core::ContentRules rules = core::default_content_rules();
     rules.macros_among_staff = one.macros_among_staff;
     const auto area = door == core::Door::drive ? one.area : core::Area::mailbox;
-    return core::judge(findings, {.role = one.role, .door = door, .area = area, .among_staff = one.among_staff}, rules,
+    return core::judge(findings,
+                       {.role = one.role, .door = door, .area = area, .among_staff = one.among_staff}, rules,
                        hosts());
 }
 
@@ -90,7 +93,8 @@ std::string said(const core::ContentVerdict& verdict)
 {
     std::string text{core::name_of(verdict.decision)};
     if (!verdict.passed())
-        text += " " + std::string{core::name_of(verdict.rule)} + " (" + verdict.detail + " at " + verdict.part + ")";
+        text += " " + std::string{core::name_of(verdict.rule)} + " (" + verdict.detail + " at " +
+                verdict.part + ")";
     return text;
 }
 
@@ -136,7 +140,8 @@ TEST_P(Corpus, GetsTheVerdictOfItsListAtEveryDoor)
             const std::string where = std::string{folder} + "/" + one.file.filename().string() + " at " +
                                       std::string{core::name_of(door)} + ": ";
             if (!wrong.empty())
-                ADD_FAILURE() << "miss: " << where << wrong << "; " << one.why << "; found:" << found(findings);
+                ADD_FAILURE() << "miss: " << where << wrong << "; " << one.why
+                              << "; found:" << found(findings);
 
             if (!first)
                 first = got;
@@ -155,7 +160,8 @@ std::string case_name(const ::testing::TestParamInfo<Corpus::ParamType>& info)
 }
 
 INSTANTIATE_TEST_SUITE_P(Content, Corpus,
-                         ::testing::Combine(::testing::ValuesIn(folders), ::testing::ValuesIn(chapters)), case_name);
+                         ::testing::Combine(::testing::ValuesIn(folders), ::testing::ValuesIn(chapters)),
+                         case_name);
 
 TEST(CorpusItself, HasAsManyAsPromised)
 {
@@ -185,7 +191,8 @@ TEST(CorpusItself, DoesNotSayTheSameTwice)
             const auto key = bytes_at(one, door) + one.name + std::string{core::name_of(one.role)} +
                              std::string{core::name_of(one.area)} + (one.macros_among_staff ? "m" : "") +
                              std::string{core::name_of(door)};
-            const auto [at, is_new] = seen.emplace(one.message ? bytes_at(one, door) : key, one.file.string());
+            const auto [at, is_new] =
+                seen.emplace(one.message ? bytes_at(one, door) : key, one.file.string());
             EXPECT_TRUE(is_new) << one.file << " is " << at->second;
         }
 }
