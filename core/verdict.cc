@@ -57,7 +57,10 @@ constexpr std::array table{
         "Too many messages in this hour. Please send it again in an hour."},
     Row{Reason::malformed_address, "malformed_address",
         "Diese Form der Adresse ist hier nicht erlaubt. Bitte nur name@domain schreiben.",
-        "This form of address is not allowed here. Please write just name@domain."}};
+        "This form of address is not allowed here. Please write just name@domain."},
+    Row{Reason::content_refused, "content_refused",
+        "Der Inhalt der Nachricht ist hier nicht erlaubt. Bitte ohne diesen Inhalt senden.",
+        "The content of the message is not allowed here. Please send it without that content."}};
 
 const Row& row_of(Reason reason) noexcept
 {

@@ -20,7 +20,8 @@ enum class Reason : std::uint8_t {
     message_too_large,
     too_many_recipients,
     too_many_messages, ///< in the running hour
-    malformed_address  ///< routing tricks: %, !, source route, address literal, quoted local part
+    malformed_address, ///< routing tricks: %, !, source route, address literal, quoted local part
+    content_refused    ///< unfit content: core::refusal_de says which
 };
 
 /// The answer of a rule.

@@ -10,7 +10,7 @@ namespace pedell::core
 namespace
 {
 
-constexpr auto last_reason = Reason::malformed_address;
+constexpr auto last_reason = Reason::content_refused;
 
 template <class Check>
 void for_every_refusal(const Check& check)

@@ -195,9 +195,10 @@ sfsistat on_end_of_header(SMFICTX* context) noexcept
     return note(context, [](Session& session) { session.end_of_header(); });
 }
 
-sfsistat on_body(SMFICTX* context, unsigned char* /*bytes*/, std::size_t length) noexcept
+sfsistat on_body(SMFICTX* context, unsigned char* bytes, std::size_t length) noexcept
 {
-    return note(context, [&](Session& session) { session.body(length); });
+    return note(context,
+                [&](Session& session) { session.body({reinterpret_cast<const char*>(bytes), length}); });
 }
 
 sfsistat on_end_of_message(SMFICTX* context) noexcept

@@ -29,6 +29,7 @@ struct Facts {
     const EnvelopeRecipient* recipient = nullptr; ///< in recipient_rules
     std::string address = {};                     ///< the recipient, plain and in lower case
     std::vector<core::Recipient> finals = {};     ///< of this recipient
+    std::optional<core::ContentVerdict> content = {};
 
     [[nodiscard]] Entrance entrance() const noexcept
     {
@@ -50,7 +51,7 @@ Ruling ask(std::span<const Rule> rules, Facts& facts)
 {
     for (const auto& rule : rules)
         if (auto answer = rule.decide(facts); !answer || !answer->passed())
-            return {std::move(answer), rule.name};
+            return {std::move(answer), rule.name, {}, std::move(facts.content)};
     return {};
 }
 
@@ -320,6 +321,49 @@ Answer arrived_size(Facts& facts)
     return judge_size(facts, facts.message.bytes());
 }
 
+/// Mail that nobody logged in for is judged like a guest's; the system's own like an administrator's.
+core::Role content_role(const Facts& facts)
+{
+    switch (facts.entrance()) {
+    case Entrance::submission:
+        return facts.message.sender().role;
+    case Entrance::local:
+        return core::Role::administrator;
+    case Entrance::outside:
+    case Entrance::unknown:
+        break;
+    }
+    return core::Role::guest;
+}
+
+Answer content(Facts& facts)
+{
+    facts.content = core::ContentVerdict{}; // as long as nobody says otherwise: deferred
+    const auto file = facts.message.file();
+    if (!file)
+        return std::unexpected(file.error());
+
+    const core::Context context{.role = content_role(facts),
+                                .door = core::Door::mail,
+                                .area = core::Area::mailbox,
+                                .among_staff = facts.message.among_staff()};
+    auto verdict = facts.questions.content(*file, context, facts.message.sender().person);
+    if (!verdict)
+        return std::unexpected(verdict.error());
+
+    facts.content = std::move(*verdict);
+    switch (facts.content->decision) {
+    case core::Decision::pass:
+        facts.content.reset();
+        return core::pass();
+    case core::Decision::refuse:
+        return core::refuse(core::Reason::content_refused);
+    case core::Decision::defer:
+        break;
+    }
+    return base::fail(base::Errc::unavailable, "the content could not be judged in time");
+}
+
 /// Two messages of one login that end at the same moment must not both be the last one of the hour.
 Answer rate_and_count(Facts& facts)
 {
@@ -339,8 +383,13 @@ Answer rate_and_count(Facts& facts)
 }
 
 constexpr std::array end_rules{
-    Rule{"complete", complete}, Rule{"mail_access", mail_access_still}, Rule{"from", from},
-    Rule{"size", arrived_size}, Rule{"rate", rate_and_count},
+    Rule{"complete", complete},
+    Rule{"mail_access", mail_access_still},
+    Rule{"from", from},
+    Rule{"size", arrived_size},
+    Rule{"rate", rate},
+    Rule{"content", content},
+    Rule{"count", rate_and_count},
 };
 
 } // namespace

@@ -4,12 +4,14 @@
 #include "base/result.h"
 #include "core/access.h"
 #include "core/grants.h"
+#include "core/judge.h"
 #include "core/people.h"
 #include "core/reach.h"
 #include "core/school.h"
 #include "milter/message.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -36,6 +38,10 @@ public:
     [[nodiscard]] virtual base::Result<std::vector<core::Recipient>> expand(const std::string& address) = 0;
     /// Messages of this person in the last hour.
     [[nodiscard]] virtual base::Result<std::int64_t> sent_last_hour(core::PersonId person) = 0;
+    /// The verdict on the bytes behind a descriptor of a whole message. Errors: unavailable; nothing passes
+    /// then.
+    [[nodiscard]] virtual base::Result<core::ContentVerdict> content(int fd, const core::Context& context,
+                                                                     core::PersonId person) = 0;
     /// Counts one accepted message.
     [[nodiscard]] virtual base::Result<> count(core::PersonId person, std::int64_t recipients) = 0;
     /// Writes down that an exception could have allowed what is being refused. Returns the number under which
@@ -70,7 +76,9 @@ public:
 ///     mail_access   again: a lock counts at once
 ///     from          From and Sender belong to the login
 ///     size          what arrived
-///     rate          again, and counted in the same breath
+///     rate          again
+///     content       the whole message, as pedell-scand judges it from this sender
+///     count         the rate once more, and counted in the same breath
 ///
 /// Mail by the system (Entrance::local) has a system sender and reaches members only. Mail from outside is
 /// closed unless the settings name roles for it; then it reaches these roles only, never pupils (promise P2).
@@ -83,7 +91,11 @@ public:
 class MailDoor
 {
 public:
-    MailDoor(core::School school, Questions& questions) : school_(std::move(school)), questions_(questions) {}
+    /// `spool`: where large messages wait for their verdict; empty: they are deferred.
+    MailDoor(core::School school, Questions& questions, std::filesystem::path spool = {})
+        : school_(std::move(school)), questions_(questions), spool_(std::move(spool))
+    {
+    }
 
     /// A connection from a client: deferred as a whole where the register cannot be asked. Postfix answers
     /// 535, which mail programs take for a wrong password, where Dovecot cannot ask it.
@@ -95,12 +107,19 @@ public:
     /// One RCPT TO: adds its final recipients to the message when it passes.
     [[nodiscard]] Ruling recipient(Message& message, const EnvelopeRecipient& recipient) const;
 
+    /// For a message's bytes.
+    [[nodiscard]] base::Spool spool() const
+    {
+        return base::Spool{&spool_};
+    }
+
     /// The end of the message: what was kept on the way, then the header, the size, the count.
     [[nodiscard]] Ruling end(Message& message) const;
 
 private:
     core::School school_;
     Questions& questions_;
+    mutable base::SpoolFolder spool_;
     mutable std::mutex counting_; ///< between asking for the count and counting nobody else may count
 };
 

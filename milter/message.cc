@@ -10,10 +10,29 @@ namespace pedell::milter
 
 void Message::add_header(std::string_view name, std::string_view value)
 {
-    // libmilter joins continuation lines with a bare LF; the file that Postfix stores has CRLF.
-    const auto folds = std::ranges::count(value, '\n');
-    bytes_ += static_cast<std::int64_t>(name.size() + 1 + value.size() + 2) + folds;
     headers_.add(name, value);
+
+    // libmilter joins continuation lines with a bare LF; the file that Postfix stores has CRLF.
+    std::string wire{name};
+    wire += ':';
+    for (const char c : value)
+        if (c == '\n')
+            wire += "\r\n";
+        else
+            wire += c;
+    add_body(wire += "\r\n");
+}
+
+void Message::end_header()
+{
+    add_body("\r\n");
+}
+
+void Message::add_body(std::string_view bytes)
+{
+    bytes_ += static_cast<std::int64_t>(bytes.size());
+    if (kept_.passed())
+        spool_.add(bytes);
 }
 
 std::int64_t announced_size(std::string_view argument) noexcept

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "base/result.h"
+#include "base/spool.h"
+#include "core/judge.h"
 #include "core/people.h"
 #include "core/reach.h"
 #include "core/verdict.h"
@@ -32,6 +34,8 @@ struct Ruling {
     base::Result<core::Verdict> answer = core::pass();
     std::string_view rule;
     std::string request = {}; ///< the number under which an exception can be approved; empty: none can
+    /// Of the rule "content", where it did not pass.
+    std::optional<core::ContentVerdict> content = std::nullopt;
 
     [[nodiscard]] bool passed() const noexcept
     {
@@ -63,7 +67,10 @@ struct EnvelopeRecipient {
 class Message
 {
 public:
-    explicit Message(Envelope envelope) : envelope_(std::move(envelope)) {}
+    explicit Message(Envelope envelope, base::Spool spool = base::Spool{})
+        : envelope_(std::move(envelope)), spool_(std::move(spool))
+    {
+    }
 
     [[nodiscard]] const Envelope& envelope() const noexcept
     {
@@ -86,8 +93,15 @@ public:
     }
     void add_finals(const std::vector<core::Recipient>& finals)
     {
-        for (const auto& final : finals)
+        for (const auto& final : finals) {
             finals_.insert(final.address);
+            among_staff_ = among_staff_ && final.member && core::is_staff(*final.member);
+        }
+    }
+    /// All final recipients are teachers, staff, the head or administrators.
+    [[nodiscard]] bool among_staff() const noexcept
+    {
+        return among_staff_ && !finals_.empty();
     }
 
     /// Final recipients that were one too many: what an exception would have to reach, with those let
@@ -116,13 +130,12 @@ public:
     /// One field, counted as it is on the wire: name, colon, value, CRLF for each line.
     void add_header(std::string_view name, std::string_view value);
     /// The empty line behind the header.
-    void end_header() noexcept
+    void end_header();
+    void add_body(std::string_view bytes);
+    /// The whole message as it was counted. Errors: unavailable (disk full).
+    [[nodiscard]] base::Result<int> file()
     {
-        bytes_ += 2;
-    }
-    void add_body(std::size_t bytes) noexcept
-    {
-        bytes_ += static_cast<std::int64_t>(bytes);
+        return spool_.file();
     }
 
     /// Keeps what was decided where no answer may be given; the first that did not pass stays.
@@ -130,6 +143,8 @@ public:
     {
         if (kept_.passed())
             kept_ = std::move(ruling);
+        if (!kept_.passed())
+            spool_.drop();
     }
     [[nodiscard]] const Ruling& kept() const noexcept
     {
@@ -143,6 +158,8 @@ private:
     std::set<std::string> wanted_;
     HeaderIdentityReader headers_;
     std::int64_t bytes_ = 0;
+    bool among_staff_ = true;
+    base::Spool spool_;
     Ruling kept_;
 };
 

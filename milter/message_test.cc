@@ -17,7 +17,7 @@ TEST(Message, CountsItsBytesAsTheyAreOnTheWire)
     message.add_header("From", " anna@school.test");
     message.add_header("Subject", " a\n long one");
     message.end_header();
-    message.add_body(7);
+    message.add_body("Hello\r\n");
     EXPECT_EQ(message.bytes(), static_cast<std::int64_t>(wire.size()));
 }
 

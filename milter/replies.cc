@@ -22,6 +22,7 @@ Codes codes_of(core::Reason reason) noexcept
     case core::Reason::from_not_own:
     case core::Reason::from_ambiguous:
     case core::Reason::outside_forbidden:
+    case core::Reason::content_refused:
         return {"550", "5.7.1"};
     case core::Reason::sender_not_own:
         return {"553", "5.7.1"}; // as Postfix' reject_sender_login_mismatch
@@ -53,6 +54,13 @@ Reply reply_to(core::Reason reason, std::string_view request)
             std::format(" For an exception tell the school's administrators number {}.", request);
     }
     return reply;
+}
+
+Reply reply_to(const core::ContentVerdict& verdict)
+{
+    const bool refused = verdict.decision == core::Decision::refuse;
+    return {refused ? "550" : "451", refused ? "5.7.1" : "4.7.1", core::refusal_de(verdict),
+            core::refusal_en(verdict)};
 }
 
 Reply reply_to_error()

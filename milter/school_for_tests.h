@@ -6,11 +6,13 @@
 #include "milter/door.h"
 #include "milter/session.h"
 
+#include <algorithm>
 #include <map>
 #include <mutex>
 #include <optional>
 #include <set>
 #include <string>
+#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -82,6 +84,16 @@ public:
         return counts[person];
     }
 
+    base::Result<core::ContentVerdict> content(int fd, const core::Context& context,
+                                               core::PersonId person) override
+    {
+        const std::scoped_lock alone{mutex_};
+        if (broken.contains("content"))
+            return base::fail(base::Errc::unavailable, "pedell-scand is away");
+        judged.push_back({text_of(fd), context, person});
+        return verdict;
+    }
+
     base::Result<> count(core::PersonId person, std::int64_t recipients) override
     {
         const std::scoped_lock alone{mutex_};
@@ -101,6 +113,12 @@ public:
         requests.push_back({person, kind, value});
         return "M-" + std::to_string(requests.size());
     }
+
+    struct Judged {
+        std::string bytes;
+        core::Context context;
+        core::PersonId person;
+    };
 
     struct Requested {
         core::PersonId person;
@@ -133,10 +151,20 @@ public:
     std::set<std::string> home{"carla.koch", "rektor"}; ///< whose mail is open from home too
     std::map<core::PersonId, std::int64_t> counts;
     std::vector<Requested> requests;
+    std::vector<Judged> judged;
+    core::ContentVerdict verdict{core::Decision::pass, core::ContentRule::none, {}, {}};
     std::int64_t last_recipients = 0;
     std::set<std::string> broken;
 
 private:
+    static std::string text_of(int fd)
+    {
+        std::string bytes(static_cast<std::size_t>(::lseek(fd, 0, SEEK_END)), '\0');
+        bytes.resize(
+            static_cast<std::size_t>(std::max<ssize_t>(::pread(fd, bytes.data(), bytes.size(), 0), 0)));
+        return bytes;
+    }
+
     std::optional<core::Recipient> member_at(const std::string& address) const
     {
         for (const auto& [login, sender] : people)

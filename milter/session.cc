@@ -60,7 +60,7 @@ Step Session::mail(Protocol& protocol, std::span<const char* const> arguments)
     for (const char* argument : arguments.subspan(1))
         envelope.announced_bytes = std::max(envelope.announced_bytes, announced_size(argument));
 
-    Message message{std::move(envelope)};
+    Message message{std::move(envelope), door_.spool()};
     auto ruling = door_.envelope(message);
     if (!ruling.passed()) {
         if (message.envelope().entrance != Entrance::local)
@@ -93,28 +93,32 @@ Step Session::recipient(Protocol& protocol, std::string_view argument)
     return Step::go_on;
 }
 
-void Session::header(std::string_view name, std::string_view value) noexcept
+template <class Add>
+void Session::note(const Add& add) noexcept
 {
     if (!message_)
         return;
 
     try {
-        message_->add_header(name, value);
+        add(*message_);
     } catch (...) {
         message_->keep({std::unexpected(base::Error{base::Errc::unavailable, {}}), "memory"});
     }
 }
 
-void Session::end_of_header() noexcept
+void Session::header(std::string_view name, std::string_view value) noexcept
 {
-    if (message_)
-        message_->end_header();
+    note([&](Message& message) { message.add_header(name, value); });
 }
 
-void Session::body(std::size_t bytes) noexcept
+void Session::end_of_header() noexcept
 {
-    if (message_)
-        message_->add_body(bytes);
+    note([](Message& message) { message.end_header(); });
+}
+
+void Session::body(std::string_view bytes) noexcept
+{
+    note([&](Message& message) { message.add_body(bytes); });
 }
 
 Step Session::end_of_message(Protocol& protocol)
@@ -133,7 +137,9 @@ Step Session::tell(Protocol& protocol, const Ruling& ruling)
     if (ruling.passed())
         return Step::go_on;
 
-    const Reply reply = ruling.answer ? reply_to(ruling.answer->reason, ruling.request) : reply_to_error();
+    const Reply reply = ruling.content  ? reply_to(*ruling.content)
+                        : ruling.answer ? reply_to(ruling.answer->reason, ruling.request)
+                                        : reply_to_error();
     protocol.set_reply(reply);
     return reply.permanent() ? Step::refuse : Step::defer;
 }

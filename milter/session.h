@@ -77,7 +77,7 @@ public:
 
     void header(std::string_view name, std::string_view value) noexcept;
     void end_of_header() noexcept;
-    void body(std::size_t bytes) noexcept;
+    void body(std::string_view bytes) noexcept;
 
     [[nodiscard]] Step end_of_message(Protocol& protocol);
 
@@ -88,6 +88,8 @@ public:
     }
 
 private:
+    template <class Add>
+    void note(const Add& add) noexcept;
     [[nodiscard]] Entrance entrance(const Protocol& protocol) const;
     [[nodiscard]] Step tell(Protocol& protocol, const Ruling& ruling);
 

@@ -38,7 +38,7 @@ protected:
     {
         session.header("From", " " + from);
         session.end_of_header();
-        session.body(100);
+        session.body(std::string(100, 'x'));
         return session.end_of_message(protocol);
     }
 
@@ -106,7 +106,7 @@ TEST_F(SessionTest, DefersWhateverComesOutOfOrder)
     EXPECT_EQ(session.end_of_message(protocol), Step::defer);
     session.header("From", " x");
     session.end_of_header();
-    session.body(1);
+    session.body("x");
     EXPECT_EQ(session.mail(protocol, {}), Step::defer);
     EXPECT_STREQ(protocol.replies.at(0).code, "451");
 }

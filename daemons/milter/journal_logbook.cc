@@ -13,7 +13,7 @@ namespace pedell::milter_daemon
 void JournalLogbook::decided(const milter::Entry& entry)
 {
     const std::string queue_id = entry.queue_id.empty() ? "-" : entry.queue_id;
-    const auto& [answer, rule, request] = entry.ruling;
+    const auto& [answer, rule, request, content] = entry.ruling;
     if (!answer) {
         base::log(messages::milter::mail_deferred, {{"QUEUE_ID", queue_id},
                                                     {"CONNECTION", entry.connection},
@@ -30,11 +30,13 @@ void JournalLogbook::decided(const milter::Entry& entry)
         return;
     }
 
-    base::log(messages::milter::mail_refused, {{"QUEUE_ID", queue_id},
-                                               {"CONNECTION", entry.connection},
-                                               {"RULE", std::string{rule}},
-                                               {"VERDICT", "refuse"},
-                                               {"REASON", std::string{core::name_of(answer->reason)}}});
+    base::log(
+        messages::milter::mail_refused,
+        {{"QUEUE_ID", queue_id},
+         {"CONNECTION", entry.connection},
+         {"RULE", std::string{rule}},
+         {"VERDICT", "refuse"},
+         {"REASON", std::string{content ? core::name_of(content->rule) : core::name_of(answer->reason)}}});
 }
 
 } // namespace pedell::milter_daemon

@@ -4,7 +4,7 @@
 // until SIGTERM.
 //
 //     pedell-milter [--check] [--settings FILE] [--register FILE] [--counters FILE] [--requests FILE]
-//                   [--socket PATH]
+//                   [--socket PATH] [--scan SOCKET] [--spool FOLDER]
 //
 // Exit status: 0 stopped on request (or the settings are good), 1 the socket could not be served, 2 wrong use
 // or bad settings. A register that is away is no reason to stop: every mail is deferred until it is back.
@@ -37,6 +37,9 @@ struct Options {
     std::filesystem::path counters = "/var/lib/pedell/milter/counters.sqlite";
     std::filesystem::path requests = registry::mail_requests_file;
     std::filesystem::path socket = "/run/pedell-milter/milter.sock";
+    std::filesystem::path scan = scan::default_socket;
+    std::filesystem::path spool =
+        "/var/lib/pedell/milter"; ///< files without a name, so nothing is ever seen there
     bool check = false;
 };
 
@@ -48,6 +51,8 @@ std::optional<Options> parse(int argc, char** argv)
                             {"counters", required_argument, nullptr, 'c'},
                             {"requests", required_argument, nullptr, 'q'},
                             {"socket", required_argument, nullptr, 'k'},
+                            {"scan", required_argument, nullptr, 'n'},
+                            {"spool", required_argument, nullptr, 'p'},
                             {}};
     Options options;
     for (int found = 0; (found = getopt_long(argc, argv, "", known, nullptr)) != -1;) {
@@ -63,6 +68,10 @@ std::optional<Options> parse(int argc, char** argv)
             options.requests = optarg;
         else if (found == 'k')
             options.socket = optarg;
+        else if (found == 'n')
+            options.scan = optarg;
+        else if (found == 'p')
+            options.spool = optarg;
         else
             return std::nullopt;
     }
@@ -79,7 +88,7 @@ int run(int argc, char** argv)
     const auto options = parse(argc, argv);
     if (!options) {
         std::fputs("usage: pedell-milter [--check] [--settings FILE] [--register FILE] [--counters FILE] "
-                   "[--requests FILE] [--socket PATH]\n",
+                   "[--requests FILE] [--socket PATH] [--scan SOCKET] [--spool FOLDER]\n",
                    stderr);
         return 2;
     }
@@ -98,14 +107,15 @@ int run(int argc, char** argv)
 
     RegisterQuestions questions{{.register_file = options->register_file,
                                  .counters_file = options->counters,
-                                 .requests_file = options->requests},
+                                 .requests_file = options->requests,
+                                 .scan_socket = options->scan},
                                 school->domain,
                                 now};
     if (const auto open = questions.open_requests(); !open)
         base::log(messages::milter::requests_closed,
                   {{"REASON", open.error().context}, {"ERRNO", std::to_string(open.error().sys_errno)}});
     JournalLogbook logbook;
-    const milter::MailDoor door{*school, questions};
+    const milter::MailDoor door{*school, questions, options->spool};
 
     const auto served = milter::serve({door, logbook, options->socket, [] {
                                            base::log(messages::milter::door_open);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemons/milter/register_questions.h"
 
+#include <chrono>
 #include <utility>
 
 namespace pedell::milter_daemon
@@ -13,6 +14,9 @@ constexpr std::size_t most_idle_readers = 4;
 
 /// Before the numbers of refused requests: the mail door's.
 constexpr char door_letter = 'M';
+
+/// A scan takes up to 20 s; Postfix waits 30 s (milter_command_timeout).
+constexpr std::chrono::seconds scan_patience{25};
 
 } // namespace
 
@@ -97,6 +101,14 @@ base::Result<std::int64_t> RegisterQuestions::sent_last_hour(core::PersonId pers
 {
     return ask_counters(
         [&](registry::Counters& counters) { return counters.sent_last_hour(person, clock_()); });
+}
+
+base::Result<core::ContentVerdict> RegisterQuestions::content(int fd, const core::Context& context,
+                                                              core::PersonId person)
+{
+    return scan::ask(files_.scan_socket, fd,
+                     {.context = context, .whole = scan::Whole::message, .name = {}, .person = person},
+                     scan_patience);
 }
 
 base::Result<> RegisterQuestions::count(core::PersonId person, std::int64_t recipients)

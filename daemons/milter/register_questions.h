@@ -6,6 +6,7 @@
 #include "register/counters.h"
 #include "register/reader.h"
 #include "register/request_book.h"
+#include "scan/protocol.h"
 
 #include <cstddef>
 #include <filesystem>
@@ -18,7 +19,7 @@
 namespace pedell::milter_daemon
 {
 
-/// Answers the door's questions from the register and from the door's own counters.
+/// Answers the door's questions from the register, from the door's own counters, and by pedell-scand.
 ///
 /// Promises: a register that was away, locked or exchanged is opened anew with the next question; nothing has
 ///           to be restarted. Starts without one.
@@ -31,6 +32,7 @@ public:
         std::filesystem::path register_file;
         std::filesystem::path counters_file;
         std::filesystem::path requests_file;
+        std::filesystem::path scan_socket = scan::default_socket;
     };
     using Clock = std::function<core::Time()>;
 
@@ -41,6 +43,8 @@ public:
                                                                    core::Channel channel) override;
     [[nodiscard]] base::Result<std::vector<core::Recipient>> expand(const std::string& address) override;
     [[nodiscard]] base::Result<std::int64_t> sent_last_hour(core::PersonId person) override;
+    [[nodiscard]] base::Result<core::ContentVerdict> content(int fd, const core::Context& context,
+                                                             core::PersonId person) override;
     [[nodiscard]] base::Result<> count(core::PersonId person, std::int64_t recipients) override;
     [[nodiscard]] base::Result<std::optional<std::string>>
     request(core::PersonId person, core::GrantKind kind, std::int64_t value) override;
