@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
+#include <ranges>
 #include <type_traits>
 
 namespace pedell::hand
@@ -129,6 +131,23 @@ Result<Request> read_hold_mail(Arguments& arguments)
     return HoldMail{std::move(*addresses), static_cast<MailAction>(action - action_names.begin())};
 }
 
+Result<Request> read_quarantine(Arguments& arguments)
+{
+    const auto path = arguments.text("path");
+    if (!path || !refused_path(*path))
+        return bad("path", "a file in a home or a class");
+
+    const auto inode = arguments.number("inode", 1, std::numeric_limits<std::int64_t>::max());
+    if (!inode)
+        return std::unexpected(inode.error());
+
+    const auto name = arguments.text("rule");
+    const auto rule = name ? core::content_rule_from(*name) : std::nullopt;
+    if (!rule || *rule == core::ContentRule::none)
+        return bad("rule", "the name of a rule of content");
+    return Quarantine{*path, *inode, *rule};
+}
+
 /// All verbs, in the order of Request's alternatives.
 struct Verb {
     std::string_view name;
@@ -142,6 +161,7 @@ constexpr std::array<Verb, std::variant_size_v<Request>> verbs{{
     {"cut-sessions", read_cut_sessions},
     {"install-tables", read_install_tables},
     {"hold-mail", read_hold_mail},
+    {"quarantine", read_quarantine},
     {"load-keys", read_load_keys},
 }};
 
@@ -189,6 +209,13 @@ void write(json::object& out, const HoldMail& request)
     out["action"] = action_names[static_cast<std::size_t>(request.action)];
 }
 
+void write(json::object& out, const Quarantine& request)
+{
+    out["path"] = request.path;
+    out["inode"] = request.inode;
+    out["rule"] = core::name_of(request.rule);
+}
+
 void write(json::object& out, const InstallTables& request)
 {
     out["names"] = json::array(request.names.begin(), request.names.end());
@@ -216,6 +243,29 @@ Errc code_from(std::string_view name) noexcept
 }
 
 } // namespace
+
+Result<RefusedPath> refused_path(std::string_view path)
+{
+    constexpr std::size_t most_bytes = 4096; // PATH_MAX
+    std::vector<std::string> names;
+    for (const auto part : std::views::split(path, '/'))
+        names.emplace_back(std::string_view(part));
+    const bool plain =
+        path.size() < most_bytes && !path.contains('\0') &&
+        std::ranges::none_of(
+            names, [](const auto& name) { return name.empty() || name == "." || name == ".."; });
+    const bool is_person = names.size() >= 4 && names[0] == "people" && names[2] == "home" &&
+                           std::ranges::all_of(names[1], [](char c) { return c >= '0' && c <= '9'; });
+    const bool is_class = names.size() >= 3 && names[0] == "klassen" && names[2] != ".quarantine";
+    if (!plain || (!is_person && !is_class))
+        return base::fail(Errc::malformed, "not the path of a file in a home or a class");
+
+    RefusedPath taken{
+        .is_person = is_person, .owner = names[0] + '/' + names[1], .folder = {}, .name = names.back()};
+    for (std::size_t at = 2; at + 1 < names.size(); ++at)
+        taken.folder += (taken.folder.empty() ? "" : "/") + names[at];
+    return taken;
+}
 
 std::string_view verb_of(const Request& request) noexcept
 {

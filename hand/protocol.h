@@ -3,6 +3,7 @@
 
 #include "base/handle.h"
 #include "base/result.h"
+#include "core/judge.h"
 #include "core/people.h"
 
 #include <cstdint>
@@ -59,17 +60,34 @@ struct HoldMail { ///< "hold-mail": mail in the queue whose envelope sender is o
     std::vector<std::string> addresses;
     MailAction action = MailAction::hold;
 };
+struct Quarantine { ///< "quarantine": a refused file goes where no share shows it, with a note in its place;
+                    ///< also pedell-scand may ask for it
+    std::string path;       ///< below /srv/pedell, as refused_path takes it
+    std::int64_t inode = 0; ///< of the file that was judged; another one stays
+    core::ContentRule rule = core::ContentRule::none;
+};
 struct LoadKeys {
 }; ///< "load-keys": all of them (again)
 
 using Request = std::variant<LdapDescriptor, MakeFolder, EraseFolder, SetQuota, CutSessions, InstallTables,
-                             HoldMail, LoadKeys>;
+                             HoldMail, Quarantine, LoadKeys>;
 
 /// The highest id of a person or class: uids and gids above uid_base + max_id belong to others.
 inline constexpr std::int64_t max_id = 99'999;
 
 /// The most addresses in one "hold-mail": a message carries 64 KiB.
 inline constexpr std::size_t max_addresses = 200;
+
+/// A path of a refused file, taken apart.
+struct RefusedPath {
+    bool is_person = false;
+    std::string owner;  ///< "people/7" or "klassen/5a": one encrypted folder
+    std::string folder; ///< below it, of the file; empty: the file lies in it itself (class)
+    std::string name;
+    bool operator==(const RefusedPath&) const = default;
+};
+/// people/ID/home/... or klassen/CLASS/...: names without "." and "..", and none of ours. Errors: malformed.
+[[nodiscard]] base::Result<RefusedPath> refused_path(std::string_view path);
 
 /// The verb as it stands on the wire, for the log.
 [[nodiscard]] std::string_view verb_of(const Request& request) noexcept;

@@ -4,11 +4,13 @@
 #include "core/people.h"
 #include "daemons/hand/folders.h"
 #include "daemons/hand/ldap_descriptor.h"
+#include "daemons/hand/quarantine.h"
 #include "daemons/hand/queue.h"
 #include "daemons/hand/quota.h"
 #include "daemons/hand/tables.h"
 
 #include <algorithm>
+#include <chrono>
 #include <thread>
 
 namespace pedell::hand
@@ -140,6 +142,12 @@ Result<Reply> Hand::serve(const InstallTables& request)
         if (const auto reloaded = reload_postfix(); !reloaded)
             return std::unexpected(reloaded.error());
     return reply_changed(installed);
+}
+
+Result<Reply> Hand::serve(const Quarantine& request)
+{
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    return reply_changed(quarantine(paths_, request, now));
 }
 
 Result<Reply> Hand::serve(const LoadKeys&)

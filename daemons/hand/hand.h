@@ -38,6 +38,7 @@ private:
     [[nodiscard]] base::Result<Reply> serve(const CutSessions& request);
     [[nodiscard]] base::Result<Reply> serve(const InstallTables& request);
     [[nodiscard]] base::Result<Reply> serve(const HoldMail& request);
+    [[nodiscard]] base::Result<Reply> serve(const Quarantine& request);
     [[nodiscard]] base::Result<Reply> serve(const LoadKeys& request);
     [[nodiscard]] Sessions sessions() const;
     template <class Work>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// pedell-hand: the few things that need root, for pedelld alone. Started by its socket, gone after a minute.
-/// `pedell-hand --load-keys`: at boot, before the doors open (pedell-keys.service).
+/// pedell-hand: the few things that need root, for pedelld alone (and one of them for pedell-scand). Started
+/// by its socket, gone after a minute. `pedell-hand --load-keys`: at boot, before the doors open
+/// (pedell-keys.service).
 
 #include "base/journal.h"
 #include "base/service.h"
@@ -10,6 +11,7 @@
 #include "daemons/hand/server.h"
 #include "settings/school_toml.h"
 
+#include <array>
 #include <grp.h>
 #include <pwd.h>
 #include <string_view>
@@ -32,11 +34,11 @@ int cannot_start(const base::Error& error)
     return 1;
 }
 
-Result<uid_t> uid_of_pedelld()
+Result<uid_t> uid_of(const char* name)
 {
-    const passwd* user = ::getpwnam("pedelld");
+    const passwd* user = ::getpwnam(name);
     if (user == nullptr)
-        return base::fail(Errc::not_found, "no user pedelld: run systemd-sysusers");
+        return base::fail(Errc::not_found, std::string("no user ") + name + ": run systemd-sysusers");
     return user->pw_uid;
 }
 
@@ -74,9 +76,15 @@ int serve()
     if (!signals)
         return cannot_start(signals.error());
 
-    const auto allowed = uid_of_pedelld();
+    const auto allowed = uid_of("pedelld");
     if (!allowed)
         return cannot_start(allowed.error());
+
+    // Whatever pedell-scand refuses on a drive goes out of sight at once.
+    const auto scand = uid_of("pedell-scand");
+    if (!scand)
+        return cannot_start(scand.error());
+    const std::array callers{hand::Caller{*allowed, {}}, hand::Caller{*scand, "quarantine"}};
 
     auto opened = open_hand(*allowed);
     if (!opened)
@@ -92,7 +100,7 @@ int serve()
                                              {"ERRNO", std::to_string(cleaned.error().sys_errno)}});
     base::say_ready("waiting for pedelld");
     const auto served =
-        hand::serve_until_idle(listener->get(), signals->get(), *allowed,
+        hand::serve_until_idle(listener->get(), signals->get(), callers,
                                [&](const hand::Request& request) { return opened->serve(request); });
     base::say_stopping();
     return served ? 0 : cannot_start(served.error());

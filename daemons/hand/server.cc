@@ -34,16 +34,17 @@ void answer(int connection, const Result<Reply>& reply)
 
 /// Whether the caller is the one that may ask. Another one's request is taken and thrown away unread: with
 /// bytes left in the socket, close(2) would reset the connection before our "no" is read.
-bool is_allowed(int connection, uid_t allowed)
+const Caller* allowed_caller(int connection, std::span<const Caller> allowed)
 {
     const auto peer = base::peer_of(connection);
-    if (peer && peer->uid == allowed)
-        return true;
+    for (const auto& caller : allowed)
+        if (peer && peer->uid == caller.uid)
+            return &caller;
 
     base::log(messages::hand::caller_refused, {{"CALLER_UID", peer ? std::to_string(peer->uid) : "unknown"}});
     static_cast<void>(base::receive_message(connection, stranger_patience));
     answer(connection, base::fail(Errc::denied, "only pedelld may ask"));
-    return false;
+    return nullptr;
 }
 
 void log_result(const Request& request, const Result<Reply>& reply)
@@ -61,17 +62,20 @@ void log_result(const Request& request, const Result<Reply>& reply)
 
 } // namespace
 
-void serve_connection(int connection, uid_t allowed, const Handler& handler)
+void serve_connection(int connection, std::span<const Caller> allowed, const Handler& handler)
 {
-    if (!is_allowed(connection, allowed))
+    const auto* const caller = allowed_caller(connection, allowed);
+    if (caller == nullptr)
         return;
 
     const auto message = base::receive_message(connection, request_patience);
     if (!message)
         return answer(connection, std::unexpected(message.error()));
 
-    const auto request = message->fd ? base::fail(Errc::malformed, "no verb takes a descriptor")
-                                     : parse_request(message->bytes);
+    auto request = message->fd ? base::fail(Errc::malformed, "no verb takes a descriptor")
+                               : parse_request(message->bytes);
+    if (request && !caller->only.empty() && verb_of(*request) != caller->only)
+        request = base::fail(Errc::denied, "this verb is not for this caller");
     if (!request) {
         base::log(messages::hand::request_refused, {{"REASON", request.error().context}});
         return answer(connection, std::unexpected(request.error()));
@@ -82,7 +86,7 @@ void serve_connection(int connection, uid_t allowed, const Handler& handler)
     answer(connection, reply);
 }
 
-Result<> serve_until_idle(int listener, int signals, uid_t allowed, const Handler& handler)
+Result<> serve_until_idle(int listener, int signals, std::span<const Caller> allowed, const Handler& handler)
 {
     for (;;) {
         std::array<pollfd, 2> waiting{{{listener, POLLIN, 0}, {signals, POLLIN, 0}}};

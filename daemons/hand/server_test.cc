@@ -30,11 +30,12 @@ protected:
         server_.reset(ends[1]);
     }
 
-    base::Result<Reply> ask(const std::string& text, uid_t allowed, int fd = -1)
+    base::Result<Reply> ask(const std::string& text, uid_t allowed, int fd = -1, std::string_view only = {})
     {
         if (!base::send_message(caller_.get(), text, fd))
             std::abort();
-        serve_connection(server_.get(), allowed, [this](const Request& request) -> base::Result<Reply> {
+        const std::array callers{Caller{::geteuid() + 7, {}}, Caller{allowed, only}};
+        serve_connection(server_.get(), callers, [this](const Request& request) -> base::Result<Reply> {
             served_ = verb_of(request);
             Reply reply;
             reply.count = 3;
@@ -75,6 +76,22 @@ TEST_F(ServerTest, RefusesAVerbThatItDoesNotKnow)
     ASSERT_FALSE(reply);
     EXPECT_EQ(reply.error().code, base::Errc::malformed);
     EXPECT_EQ(served_, "");
+}
+
+TEST_F(ServerTest, LetsWhoHasOneVerbAskForNoOther)
+{
+    const auto erase =
+        ask(to_json(Request{EraseFolder{FolderKind::person, 1}}), ::geteuid(), -1, "quarantine");
+    ASSERT_FALSE(erase);
+    EXPECT_EQ(erase.error().code, base::Errc::denied);
+    EXPECT_EQ(served_, "");
+}
+
+TEST_F(ServerTest, ServesWhoHasOneVerb)
+{
+    const Quarantine refused{"klassen/5a/x.exe", 7, core::ContentRule::program};
+    EXPECT_TRUE(ask(to_json(Request{refused}), ::geteuid(), -1, "quarantine"));
+    EXPECT_EQ(served_, "quarantine");
 }
 
 TEST_F(ServerTest, RefusesADescriptorThatNobodyAskedFor)

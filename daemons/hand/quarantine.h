@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "core/people.h"
+#include "daemons/hand/paths.h"
+#include "hand/protocol.h"
+
+#include <cstddef>
+#include <string>
+
+namespace pedell::hand
+{
+
+/// Behind a refused file's name: the note that stands in its place.
+inline constexpr const char* note_ending = ".abgelehnt.txt";
+/// Refused files that one person's or one class's folder keeps; with one more the oldest goes.
+inline constexpr std::size_t most_refused = 100;
+
+/// Takes a refused file from where its share shows it to a place in the same encrypted folder that no share
+/// exports (people/ID/quarantine, klassen/CLASS/.quarantine; root's, 0700), and puts a note in German and
+/// English beside its old place.
+///
+/// Returns whether anything was done: a file that is gone meanwhile, or is another one (inode), stays as it
+/// is. Nothing is followed that is a link. Errors: denied, unavailable; the file then stays, and stays
+/// refused at its next opening.
+[[nodiscard]] base::Result<bool> quarantine(const Paths& paths, const Quarantine& refused, core::Time now);
+
+/// What the note says. Pure; CRLF, so that every editor of Windows shows it.
+[[nodiscard]] std::string note_text(const std::string& name, core::ContentRule rule);
+
+} // namespace pedell::hand
