@@ -77,7 +77,7 @@ Sent submit(const Person& who, const Mail& mail)
                              ">\r\nTo: <" + (mail.to.empty() ? "" : mail.to.front()) +
                              ">\r\nSubject: " + mail.subject +
                              "\r\nDate: Tue, 24 Nov 2026 08:00:00 +0100\r\nMessage-ID: <" + mail.subject +
-                             "@" + school().domain + ">\r\n\r\n" + mail.body;
+                             "@" + school().domain + ">\r\n" + mail.more_header + "\r\n" + mail.body;
     Source source{text};
     curl_easy_setopt(curl.get(), CURLOPT_MAIL_FROM, ("<" + mail.from + ">").c_str());
     curl_easy_setopt(curl.get(), CURLOPT_MAIL_RCPT, recipients.get());

@@ -27,6 +27,7 @@ struct Mail {
     std::string header_from;       ///< empty: as `from`
     std::string subject = "Probe"; ///< found again by it
     std::string body = "Guten Tag.\r\n";
+    std::string more_header = {}; ///< whole lines behind ours
 };
 
 /// Submits as a real client does: libcurl over TLS on 465, SASL with this login and password.
