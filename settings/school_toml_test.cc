@@ -72,13 +72,6 @@ school_year_ends = "06-30"
 mx = "here"
 smarthost = "smtp.wald.test:587"
 outside_roles = ["teacher", "head"]
-[content]
-macros_among_staff = true
-encrypted_from = ["head"]
-programs_on_drive = []
-html_files_from = ["pupil"]
-link_lists = ["/etc/pedell/gesperrt.hosts"]
-clamd = "/run/clamav/clamd.ctl"
 [limits.pupil]
 mail = "5 MB"
 file = 1048576
@@ -124,12 +117,6 @@ drive_classes = "G"
     EXPECT_THAT(school->access.consent_required_for, ElementsAre(Role::pupil, Role::guardian));
     EXPECT_EQ(school->school_year_ends, (std::chrono::month_day{std::chrono::June, std::chrono::day{30}}));
     EXPECT_THAT(school->reach.outside_roles, ElementsAre(Role::teacher, Role::head));
-    EXPECT_EQ(school->content.rules, (core::ContentRules{.macros_among_staff = true,
-                                                         .encrypted_from = {Role::head},
-                                                         .programs_on_drive = {},
-                                                         .html_files_from = {Role::pupil}}));
-    EXPECT_THAT(school->content.link_lists, ElementsAre("/etc/pedell/gesperrt.hosts"));
-    EXPECT_EQ(school->content.clamd, "/run/clamav/clamd.ctl");
     const auto& pupil = school->limits.at(Role::pupil);
     EXPECT_EQ(pupil.mail_bytes, 5 << 20);
     EXPECT_EQ(pupil.file_bytes, 1 << 20);
@@ -141,6 +128,26 @@ drive_classes = "G"
               core::default_limits().at(Role::teacher).mail_bytes);
     EXPECT_EQ(school->share_home, "privat");
     EXPECT_EQ(school->drive_classes, 'G');
+}
+
+TEST(SchoolToml, TakesEveryKeyOfContent)
+{
+    const auto school = parse_school("[school]\ndomain = \"a.test\"\n" + std::string(R"([content]
+macros_among_staff = true
+encrypted_from = ["head"]
+programs_on_drive = []
+html_files_from = ["pupil"]
+link_lists = ["/etc/pedell/gesperrt.hosts"]
+clamd = "/run/clamav/clamd.ctl"
+)"),
+                                     "school.toml");
+    ASSERT_TRUE(school) << school.error().front().text();
+    EXPECT_EQ(school->content.rules, (core::ContentRules{.macros_among_staff = true,
+                                                         .encrypted_from = {Role::head},
+                                                         .programs_on_drive = {},
+                                                         .html_files_from = {Role::pupil}}));
+    EXPECT_THAT(school->content.link_lists, ElementsAre("/etc/pedell/gesperrt.hosts"));
+    EXPECT_EQ(school->content.clamd, "/run/clamav/clamd.ctl");
 }
 
 TEST(SchoolToml, AcceptsWhatWindowsEditorsWrite)

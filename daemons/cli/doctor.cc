@@ -192,6 +192,14 @@ void check_gate(const Facts& facts, Findings& findings)
               "pedell setup");
 }
 
+void check_scand(const Facts& facts, Findings& findings)
+{
+    if (!facts.scand_error.empty())
+        fault(findings, "scand", fill("Content cannot be judged: {}", facts.scand_error),
+              "systemctl restart pedell-scand-worker pedell-scand || journalctl -b -x -u pedell-scand -u "
+              "pedell-scand-worker");
+}
+
 void check_directory(const Facts& facts, Findings& findings)
 {
     if (!facts.fenced)
@@ -288,6 +296,7 @@ std::vector<Finding> diagnose(const Facts& facts)
     check_sockets(facts, findings);
     check_watcher(facts, findings);
     check_gate(facts, findings);
+    check_scand(facts, findings);
     check_directory(facts, findings);
     check_tables(facts, findings);
     check_certificate(facts, findings);

@@ -122,6 +122,7 @@ struct Facts {
     std::vector<FileFact> sockets;      ///< pedell-hand's and the milter's
     std::string watch_error; ///< empty: pedell-watch answered, and what it wants to stop is stopped
     std::string gate_error;  ///< empty: pedell-gate answered, at its socket and in its folder of doors
+    std::string scand_error; ///< empty: pedell-scand judged a plain text
     FileFact ldap_priv;
     std::vector<TableFact> tables;
     std::optional<std::int64_t> certificate_days; ///< absent: none that can be read

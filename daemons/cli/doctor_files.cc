@@ -5,6 +5,7 @@
 #include "daemons/cli/doctor_facts.h"
 #include "daemons/cli/guesses_commands.h"
 #include "daemons/cli/machine_facts.h"
+#include "daemons/cli/scan_commands.h"
 #include "daemons/cli/session.h"
 #include "daemons/cli/text.h"
 #include "register/reader.h"
@@ -184,6 +185,7 @@ void look_at_files(Facts& facts)
     facts.sockets = {look_at("/run/pedell/hand.sock"), look_at("/run/pedell-milter/milter.sock")};
     facts.watch_error = try_watcher();
     facts.gate_error = try_gate();
+    facts.scand_error = try_scand();
     facts.gate_asked = is_gate_asked();
     facts.ldap_priv = look_at("/var/lib/samba/private/ldap_priv");
     for (const char* name : {"mailboxes", "aliases", "senders", "outside"})

@@ -96,6 +96,7 @@ TEST(Doctor, NamesEveryFaultWithItsRemedy)
         {"failing", [](Facts& f) { f.failing = f.pending = 1; }},
         {"pending", [](Facts& f) { f.pending = 1; }, Severity::note},
         {"gate", [](Facts& f) { f.gate_error = "away"; }},
+        {"scand", [](Facts& f) { f.scand_error = "away"; }},
         {"gate_passed_by", [](Facts& f) { f.gate_asked = false; }},
         {"watcher", [](Facts& f) { f.watch_error = "away"; }},
         {"socket_missing", [](Facts& f) { f.sockets[0].present = false; }},

@@ -13,6 +13,7 @@
 #include "daemons/cli/module_commands.h"
 #include "daemons/cli/person_commands.h"
 #include "daemons/cli/report_commands.h"
+#include "daemons/cli/scan_commands.h"
 #include "daemons/cli/system_commands.h"
 #include "daemons/cli/text.h"
 #include "daemons/cli/token_file.h"
@@ -94,6 +95,7 @@ int main(int argc, char** argv)
     cli::AccessCommands access(app, session, outcome);
     cli::LettersCommands letters(app, session, outcome, cli::real_press());
     cli::GuessesCommands guesses(app, session, outcome);
+    cli::ScanCommands scan(app, session, outcome);
     cli::GrantCommands grant(app, session, outcome, cli::send_by_postfix);
     cli::UpdateCommands update(app, session, outcome, cli::real_update_desk());
     try {

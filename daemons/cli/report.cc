@@ -26,14 +26,18 @@ namespace
 constexpr std::size_t most_bytes = 32U << 20;
 
 /// Ours: their lines name nobody (docs/security.md). Two of them log beside Samba, in the other namespace.
-constexpr const char* programs[] = {"pedelld",     "pedell-hand",    "pedell-milter",    "pedell-watch",
-                                    "pedell-gate", "pedell-pwcheck", "pedell-firstboot", "pedell-health"};
+constexpr const char* programs[] = {
+    "pedelld",      "pedell-hand",         "pedell-milter",  "pedell-watch",     "pedell-gate",
+    "pedell-scand", "pedell-scand-worker", "pedell-pwcheck", "pedell-firstboot", "pedell-health"};
 /// Whose start and end systemd tells; it names nobody.
-constexpr const char* units[] = {
-    "pedelld.service",        "pedell-hand.service", "pedell-milter.service", "pedell-watch.service",
-    "pedell-network.service", "pedell-keys.service", "pedell-weekly.service", "pedell-certificates.service",
-    "pedell-metrics.service", "chrony.service",      "samba-ad-dc.service",   "dovecot.service",
-    "postfix.service"};
+constexpr const char* units[] = {"pedelld.service",        "pedell-hand.service",
+                                 "pedell-milter.service",  "pedell-watch.service",
+                                 "pedell-scand.service",   "pedell-scand-worker.service",
+                                 "pedell-network.service", "pedell-keys.service",
+                                 "pedell-weekly.service",  "pedell-certificates.service",
+                                 "pedell-metrics.service", "chrony.service",
+                                 "samba-ad-dc.service",    "dovecot.service",
+                                 "postfix.service"};
 
 std::string lower(std::string_view text)
 {

@@ -7,6 +7,7 @@
 #include "daemons/cli/doctor_update.h"
 #include "daemons/cli/guesses_commands.h"
 #include "daemons/cli/metrics.h"
+#include "daemons/cli/scan_commands.h"
 #include "daemons/cli/table.h"
 #include "daemons/cli/text.h"
 
@@ -47,12 +48,13 @@ std::string yes_or_no(const boost::json::value& value)
 std::string show_status(const boost::json::value& status)
 {
     const boost::json::value& counts = field_of(status, "counts");
-    const std::array<std::pair<std::string, std::string>, 10> lines{{
+    const std::array<std::pair<std::string, std::string>, 11> lines{{
         {tr("Version"), text_of(status, "version")},
         {tr("Register whole"), yes_or_no(field_of(field_of(status, "register"), "ok"))},
         {tr("Active Directory reached"), yes_or_no(field_of(field_of(status, "directory"), "reachable"))},
         {tr("pedell-hand reached"), yes_or_no(field_of(field_of(status, "hand"), "reachable"))},
         {tr("pedell-watch reached"), yes_or_no(field_of(field_of(status, "watch"), "reachable"))},
+        {tr("Content judged"), yes_or_no(field_of(field_of(status, "scand"), "reachable"))},
         {tr("People"), number_at(counts, "people")},
         {tr("Classes"), number_at(counts, "classes")},
         {tr("Further addresses"), number_at(counts, "aliases")},
@@ -105,9 +107,11 @@ ExitCode SystemCommands::status()
     if (!answer)
         return session_.refuse(answer.error());
 
-    // The watcher is none of pedelld's neighbours: we ask it ourselves.
-    if (auto* status = answer->if_object())
+    // Neither of the two is a neighbour of pedelld: we ask them ourselves.
+    if (auto* status = answer->if_object()) {
         (*status)["watch"] = boost::json::object{{"reachable", ask_watcher("list").has_value()}};
+        (*status)["scand"] = boost::json::object{{"reachable", try_scand().empty()}};
+    }
     return session_.say(*answer, show_status(*answer));
 }
 

@@ -227,10 +227,14 @@ Result<Request> ClamdDoor::request_for(const std::string& path)
 void ClamdDoor::scan(Id id, const std::string& path)
 {
     auto request = request_for(path);
-    if (request)
-        put(id, std::move(*request), path);
-    else
+    if (!request) {
         reply(id, reply_to(path, {}));
+        return;
+    }
+    // Who opens it waits for it, whosever it is: a class that reads its teacher's file is many.
+    auto& person = request->question.person;
+    person = person_of(clients_.at(id).connection.get(), person);
+    put(id, std::move(*request), path);
 }
 
 void ClamdDoor::put(Id id, Request request, const std::string& path)

@@ -7,6 +7,8 @@
 #include "scan/packets.h"
 
 #include <fcntl.h>
+#include <filesystem>
+#include <fstream>
 #include <gmock/gmock.h>
 #include <thread>
 
@@ -139,6 +141,27 @@ TEST_F(DoorsTest, TakeADescriptorAsClamdDoes)
     ASSERT_TRUE(base::send_message(connection->get(), "zFILDES\0"sv));
     ASSERT_TRUE(base::send_message(connection->get(), "\0"sv, program.get()));
     EXPECT_EQ(base::receive_message(connection->get(), 20s)->bytes, "fd: pedell.program FOUND\0"sv);
+}
+
+TEST_F(DoorsTest, OpenAPathOfTheSchoolAndJudgeItAsItsOwners)
+{
+    std::filesystem::create_directories(folder / "klassen/5a/Material");
+    for (const char* bytes : {"text", "program", "crash"})
+        std::ofstream(folder / (std::string("klassen/5a/Material/") + bytes).c_str()) << bytes;
+    std::filesystem::create_symlink("text", folder / "klassen/5a/Material/link");
+    const auto scan = [this](std::string_view name) {
+        std::string path = std::string("/srv/pedell/klassen/5a/Material/").append(name);
+        const auto said = clamd_says("zSCAN " + path + '\0');
+        EXPECT_THAT(said, testing::StartsWith(path + ": "));
+        return said.substr(path.size() + 2);
+    };
+    for (int i = 0; i < 2; ++i) { // seen, and remembered
+        EXPECT_EQ(scan("text"), "OK\0"sv);
+        EXPECT_EQ(scan("program"), "pedell.program FOUND\0"sv);
+        EXPECT_EQ(scan("crash"), "pedell.unreadable FOUND\0"sv);
+    }
+    EXPECT_EQ(scan("link"), "could not be checked ERROR\0"sv);
+    EXPECT_EQ(scan("nothing"), "could not be checked ERROR\0"sv);
 }
 
 TEST_F(DoorsTest, NeverPassAPathThatIsNone)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemons/scand/scan_door.h"
 
+#include "daemons/scand/persons.h"
 #include "scan/packets.h"
 
 #include <cerrno>
@@ -15,16 +16,14 @@ namespace
 constexpr std::size_t most_clients = 512;
 constexpr std::chrono::seconds question_time{5}; ///< who connects has its question ready
 
-/// Dovecot's processes run as the person whose mailbox they hold: nobody waits in another's place.
-core::PersonId person_of(int connection, core::PersonId said)
-{
-    constexpr std::int64_t most_persons = 98'999;
-    const auto peer = base::peer_of(connection);
-    const auto id = peer ? std::int64_t{peer->uid} - core::uid_base : -1;
-    return id > 0 && id <= most_persons ? core::PersonId{id} : said;
-}
-
 } // namespace
+
+core::PersonId person_of(int connection, core::PersonId otherwise)
+{
+    const auto peer = base::peer_of(connection);
+    const auto person = peer ? person_behind(peer->uid) : core::PersonId{};
+    return person.value != 0 ? person : otherwise;
+}
 
 base::Result<> check_descriptor(int fd)
 {

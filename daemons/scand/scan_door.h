@@ -52,6 +52,10 @@ private:
     std::map<Id, Client> clients_;
 };
 
+/// Whose turn a question takes: Dovecot's and Samba's processes run as the person whom they serve
+/// (SO_PEERCRED), so nobody waits in another's place; `otherwise` where the asker is no person.
+[[nodiscard]] core::PersonId person_of(int connection, core::PersonId otherwise);
+
 /// Regular and open for reading: what may be handed to a worker. Errors: unavailable.
 [[nodiscard]] base::Result<> check_descriptor(int fd);
 

@@ -5,6 +5,7 @@
 // its first byte.
 //
 // Exit status: 0 stopped on request, 1 it cannot work.
+#include "base/handle.h"
 #include "base/journal.h"
 #include "base/service.h"
 #include "content/inspect.h"
@@ -15,6 +16,8 @@
 #include <array>
 #include <csignal>
 #include <iconv.h>
+#include <utility>
+#include <vector>
 
 namespace
 {
@@ -30,7 +33,8 @@ int cannot_serve(const base::Error& error)
 
 /// glibc loads the converter of a character set from a file, at its first use; a worker can open none. What
 /// is opened here stays loaded in all of them.
-void load_character_sets()
+using Converter = base::Handle<void, iconv_close>;
+std::vector<Converter> load_character_sets()
 {
     static constexpr std::array sets{
         "ISO-8859-1",  "ISO-8859-2",  "ISO-8859-3", "ISO-8859-4",  "ISO-8859-5",  "ISO-8859-6",
@@ -66,7 +70,7 @@ int main()
     if (!magic)
         return cannot_serve(magic.error());
 
-    load_character_sets();
+    const auto converters = load_character_sets();
     const auto inspect = [&magic](int fd, const scand::Job& job) {
         const auto whole = job.whole == scan::Whole::message ? content::Whole::message : content::Whole::file;
         return content::inspect(fd, whole, job.name, content::Bounds{}, *magic);

@@ -23,6 +23,8 @@ TEST(Rights, ExposureStaysBelowTheLimits)
     EXPECT_LE(exposure("pedelld.service"), 3.0);
     EXPECT_LE(exposure("pedell-watch.service"), 2.5);
     EXPECT_LE(exposure("pedell-gate.service"), 2.5);
+    EXPECT_LE(exposure("pedell-scand.service"), 2.5);
+    EXPECT_LE(exposure("pedell-scand-worker.service"), 2.5);
 }
 
 TEST(Rights, OnlyTheHandRunsAsRoot)

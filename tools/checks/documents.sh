@@ -53,6 +53,16 @@ check_rules() {
     done < <(grep -oE 'Rule\{"[a-z_]+"' milter/door.cc | cut -d'"' -f2 | sort -u)
 }
 
+check_content_rules() {
+    local rule page=docs/admin/inhalt.md
+    while read -r rule; do
+        grep -q "^| \`$rule\` |" "$page" || say "$page does not name the rule $rule"
+    done < <(sed -nE 's/.*Row\{ContentRule::([a-z_]+).*/\1/p' core/judge_text.cc | grep -vx none)
+    while read -r rule; do
+        sed -n '/nach der Tür/,/^## Einst/p' "$page" | grep -q "\`$rule\`" || say "$page: $rule differs by door"
+    done < <(sed -nE 's/.*DoorDifference\{ContentRule::([a-z_]+).*/\1/p' core/judge.cc)
+}
+
 check_decisions() {
     local file part
     for file in docs/decisions/*.md; do
@@ -66,5 +76,6 @@ check_decisions() {
 check_cli
 check_api
 check_rules
+check_content_rules
 check_decisions
 exit "$failed"

@@ -36,12 +36,13 @@ check_services() {
 }
 
 check_sockets() {
-    local path unit listen
+    local path unit listen service
     for path in systemd/*.socket; do
         unit=${path#systemd/}
         listen=$(sed -n 's/^Listen[A-Za-z]*=//p' "$path")
-        [[ $(column "${unit%.socket}.service" 5) == "$listen"* ]] ||
-            say "docs/security.md does not name $listen for ${unit%.socket}.service"
+        service=$(setting "$unit" Service | grep . || echo "${unit%.socket}.service")
+        [[ " $(column "$service" 5) " == *" $listen "* ]] ||
+            say "docs/security.md does not name $listen for $service"
         same "$listen" maker "$(column "$listen" 2)" "$unit"
         same "$listen" owner "$(column "$listen" 3)" "$(setting "$unit" SocketUser):$(setting "$unit" SocketGroup |
             grep . || echo root) $(setting "$unit" SocketMode)"
