@@ -76,8 +76,9 @@ bool write_all(int fd, std::string_view bytes)
 
 } // namespace
 
-ClamdDoor::ClamdDoor(const Loop& loop, Desk& desk, Persons& persons, base::Fd root, base::Fd listener)
-    : loop_(loop), desk_(desk), persons_(persons), root_(std::move(root)),
+ClamdDoor::ClamdDoor(const Loop& loop, Desk& desk, Persons& persons, base::Fd root, base::Fd listener,
+                     Refused refused)
+    : loop_(loop), desk_(desk), persons_(persons), root_(std::move(root)), refused_(std::move(refused)),
       acceptor_(loop, std::move(listener), most_clients, [this](base::Fd fd) { welcome(std::move(fd)); })
 {
 }
@@ -192,7 +193,7 @@ void ClamdDoor::take_stream(Id id)
     }
 }
 
-Result<Request> ClamdDoor::request_for(const std::string& path)
+Result<Request> ClamdDoor::request_for(const std::string& path, hand::Quarantine& file)
 {
     const auto place = place_of(path);
     if (!place)
@@ -206,6 +207,8 @@ Result<Request> ClamdDoor::request_for(const std::string& path)
     if (::fstat(fd->get(), &status) != 0)
         return base::fail_errno("look at a file");
 
+    file.path = place->below;
+    file.inode = static_cast<std::int64_t>(status.st_ino);
     const auto role = persons_.role_of(status.st_uid);
     if (!role)
         return std::unexpected(role.error());
@@ -228,6 +231,11 @@ void ClamdDoor::scan(Id id, const std::string& path)
 {
     auto request = request_for(path);
     if (!request) {
+    hand::Quarantine file;
+    auto request = request_for(path, file);
+    if (request)
+        put(id, std::move(*request), path, std::move(file));
+    else
         reply(id, reply_to(path, {}));
         return;
     }
@@ -237,7 +245,7 @@ void ClamdDoor::scan(Id id, const std::string& path)
     put(id, std::move(*request), path);
 }
 
-void ClamdDoor::put(Id id, Request request, const std::string& path)
+void ClamdDoor::put(Id id, Request request, const std::string& path, hand::Quarantine file)
 {
     auto& client = clients_.at(id);
     client.overdue.reset();
@@ -246,7 +254,11 @@ void ClamdDoor::put(Id id, Request request, const std::string& path)
         reply(id, reply_to(path, {}));
         return;
     }
-    request.reply = [this, id, path](const scan::Answer& answer) {
+    request.reply = [this, id, path, file = std::move(file)](const scan::Answer& answer) mutable {
+        if (refused_ && !file.path.empty() && answer.verdict.decision == core::Decision::refuse) {
+            file.rule = answer.verdict.rule;
+            refused_(std::move(file));
+        }
         reply(id, reply_to(path, answer.verdict));
     };
     const auto ticket = desk_.ask(std::move(request));

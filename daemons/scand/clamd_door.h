@@ -6,7 +6,9 @@
 #include "daemons/scand/desk.h"
 #include "daemons/scand/persons.h"
 #include "daemons/scand/places.h"
+#include "hand/protocol.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -20,8 +22,11 @@ namespace pedell::scand
 class ClamdDoor
 {
 public:
-    /// `root`: /srv/pedell, open.
-    ClamdDoor(const Loop& loop, Desk& desk, Persons& persons, base::Fd root, base::Fd listener);
+    using Refused = std::function<void(hand::Quarantine refused)>;
+
+    /// `root`: /srv/pedell, open. `refused` hears of each file on the drives that was refused.
+    ClamdDoor(const Loop& loop, Desk& desk, Persons& persons, base::Fd root, base::Fd listener,
+              Refused refused = {});
     ClamdDoor(const ClamdDoor&) = delete;
     ClamdDoor& operator=(const ClamdDoor&) = delete;
 
@@ -48,16 +53,18 @@ private:
     void obey(Id id);
     void take_stream(Id id);
     void scan(Id id, const std::string& path);
-    void put(Id id, Request request, const std::string& path);
+    void put(Id id, Request request, const std::string& path, hand::Quarantine file = {});
     void reply(Id id, const std::string& line);
     void send(Id id);
     void end(Id id);
-    [[nodiscard]] base::Result<Request> request_for(const std::string& path);
+    /// `file`: which file it is, to be told where it is refused.
+    [[nodiscard]] base::Result<Request> request_for(const std::string& path, hand::Quarantine& file);
 
     const Loop& loop_;
     Desk& desk_;
     Persons& persons_;
     base::Fd root_;
+    Refused refused_;
     Acceptor acceptor_;
     Id last_ = 0;
     std::map<Id, Client> clients_;

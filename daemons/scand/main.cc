@@ -15,6 +15,7 @@
 #include "daemons/scand/desk.h"
 #include "daemons/scand/loop.h"
 #include "daemons/scand/messages.h"
+#include "daemons/scand/refusals.h"
 #include "daemons/scand/reloader.h"
 #include "daemons/scand/scan_door.h"
 #include "register/register.h"
@@ -83,7 +84,9 @@ base::Result<> serve(const Options& options, const std::shared_ptr<const Rules>&
     Desk desk(*loop, {.workers = options.workers, .worker_count = worker_count()}, rules);
     Persons persons(options.register_file, rules->domain);
     ScanDoor scan_door(*loop, desk, std::move(scan));
-    ClamdDoor clamd_door(*loop, desk, persons, std::move(root), std::move(clamd));
+    Refusals refusals;
+    ClamdDoor clamd_door(*loop, desk, persons, std::move(root), std::move(clamd),
+                         [&refusals](hand::Quarantine refused) { refusals.tell(std::move(refused)); });
     Reloader reloader(*loop, options.settings,
                       [&desk](std::shared_ptr<const Rules> fresh) { desk.set_rules(std::move(fresh)); });
     const auto stopping = loop->on_signal(SIGTERM, [&loop] { loop->stop(); });
