@@ -229,7 +229,8 @@ Result<Request> ClamdDoor::request_for(const std::string& path, hand::Quarantine
 
 void ClamdDoor::scan(Id id, const std::string& path)
 {
-    auto request = request_for(path);
+    hand::Quarantine file;
+    auto request = request_for(path, file);
     if (!request) {
     hand::Quarantine file;
     auto request = request_for(path, file);
@@ -242,7 +243,7 @@ void ClamdDoor::scan(Id id, const std::string& path)
     // Who opens it waits for it, whosever it is: a class that reads its teacher's file is many.
     auto& person = request->question.person;
     person = person_of(clients_.at(id).connection.get(), person);
-    put(id, std::move(*request), path);
+    put(id, std::move(*request), path, std::move(file));
 }
 
 void ClamdDoor::put(Id id, Request request, const std::string& path, hand::Quarantine file)
