@@ -31,9 +31,10 @@ int cannot_serve(const base::Error& error)
     return 1;
 }
 
+using Converter = base::Handle<void, iconv_close>;
+
 /// glibc loads the converter of a character set from a file, at its first use; a worker can open none. What
 /// is opened here stays loaded in all of them.
-using Converter = base::Handle<void, iconv_close>;
 std::vector<Converter> load_character_sets()
 {
     static constexpr std::array sets{
@@ -46,12 +47,15 @@ std::vector<Converter> load_character_sets()
         "ISO-2022-JP", "ISO-2022-KR", "SHIFT_JIS",  "CP932",       "EUC-JP",      "EUC-KR",
         "CP949",       "GB2312",      "GBK",        "GB18030",     "BIG5",        "BIG5-HKSCS",
         "EUC-TW"};
-    for (const char* const set : sets) {
-        // Kept open: a converter that nobody uses is unloaded. One that is missing leaves its texts
-        // unreadable.
-        static_cast<void>(::iconv_open("UTF-8", set));
-        static_cast<void>(::iconv_open(set, "UTF-8"));
-    }
+    std::vector<Converter> loaded; // to be kept: a converter that nobody uses is unloaded
+    for (const char* const set : sets)
+        for (const auto& [to, from] : {std::pair{"UTF-8", set}, std::pair{set, "UTF-8"}}) {
+            void* const converter = ::iconv_open(to, from);
+            // One that is missing leaves its texts unreadable, and so refused.
+            if (converter != reinterpret_cast<void*>(-1))
+                loaded.emplace_back(converter);
+        }
+    return loaded;
 }
 
 } // namespace
