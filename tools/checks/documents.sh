@@ -4,7 +4,6 @@
 # the parts of a decision. (Keys of school.toml are compared by settings/keys_test.cc, rights by rights.sh.)
 set -euo pipefail
 cd "$(git rev-parse --show-toplevel)"
-
 failed=0
 say() {
     echo "$1" >&2
