@@ -92,7 +92,21 @@ bool is_active_style(std::string_view css)
     constexpr std::array<std::string_view, 5> acting{"expression(", "behavior:url", "-moz-binding",
                                                      "javascript:", "vbscript:"};
     std::erase_if(text, [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; });
+    text = lower(text);
+    // Word and Outlook write this into every page that they make: it draws shapes (VML).
+    constexpr std::string_view drawing("behavior:url(#default#vml)");
+    for (auto at = text.find(drawing); at != std::string::npos; at = text.find(drawing))
+        text.erase(at, drawing.size());
     return std::ranges::any_of(acting, [&text](std::string_view word) { return contains_like(text, word); });
+}
+
+/// Text that begins a line of its own.
+bool is_block(GumboTag tag)
+{
+    constexpr std::array blocks{GUMBO_TAG_P,  GUMBO_TAG_DIV, GUMBO_TAG_BR, GUMBO_TAG_LI,
+                                GUMBO_TAG_TR, GUMBO_TAG_TD,  GUMBO_TAG_TH, GUMBO_TAG_PRE,
+                                GUMBO_TAG_H1, GUMBO_TAG_H2,  GUMBO_TAG_H3, GUMBO_TAG_BLOCKQUOTE};
+    return std::ranges::find(blocks, tag) != blocks.end();
 }
 
 /// One document, and what conditional comments hide in it.
@@ -115,6 +129,12 @@ public:
         tree(output->document, depth);
     }
 
+    /// All that a reader sees, with the lines that the page gives it.
+    [[nodiscard]] const std::string& shown() const
+    {
+        return shown_;
+    }
+
 private:
     void tree(const GumboNode* document, std::size_t depth)
     {
@@ -124,6 +144,9 @@ private:
             waiting.pop_back();
             if (node->type == GUMBO_NODE_COMMENT)
                 comment(node->v.text.text, depth);
+            if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE ||
+                node->type == GUMBO_NODE_CDATA)
+                letters(*node);
             const GumboVector* children = children_of(*node);
             if (node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE)
                 element(node->v.element);
@@ -131,6 +154,29 @@ private:
                 waiting.push_back(static_cast<const GumboNode*>(children->data[i]));
             if (++nodes_ % 4096 == 0 && !walk_.in_time(piece_))
                 return;
+        }
+    }
+
+    void letters(const GumboNode& node)
+    {
+        const GumboNode* parent = node.parent;
+        const bool hidden =
+            parent != nullptr && parent->type == GUMBO_NODE_ELEMENT &&
+            (parent->v.element.tag == GUMBO_TAG_STYLE || parent->v.element.tag == GUMBO_TAG_SCRIPT);
+        if (!hidden)
+            shown_ += node.v.text.text;
+    }
+
+    /// Whatever a style fetches is a link, too.
+    void style_links(std::string_view css)
+    {
+        for (auto at = css.find("url("); at != std::string_view::npos; at = css.find("url(", at + 4)) {
+            const auto first = css.find_first_not_of(" \t\"'", at + 4);
+            const auto end = css.find_first_of("\"') ", first);
+            if (first == std::string_view::npos || end == std::string_view::npos)
+                return;
+            if (const auto url = css.substr(first, end - first); !is_raster_data(url))
+                look_at_link(walk_, piece_, url, {});
         }
     }
 
@@ -170,8 +216,14 @@ private:
             walk_.found(Trait::html_active, piece_, name);
         if (name == "meta")
             meta(element);
-        if (name == "style" && is_active_style(text_of(element)))
-            walk_.found(Trait::html_active, piece_, name);
+        if (name == "style") {
+            const std::string css = text_of(element);
+            style_links(css);
+            if (is_active_style(css))
+                walk_.found(Trait::html_active, piece_, name);
+        }
+        if (is_block(element.tag))
+            shown_ += '\n';
         if (name == "set" || name.starts_with("animate"))
             animation(element);
         for (unsigned i = 0; i < element.attributes.length; ++i)
@@ -205,8 +257,11 @@ private:
             walk_.found(Trait::html_active, piece_, key);
         if (key == "srcdoc" || key == "formaction" || key == "http-equiv-refresh")
             walk_.found(Trait::html_active, piece_, key);
-        if (key == "style" && is_active_style(value))
-            walk_.found(Trait::html_active, piece_, key);
+        if (key == "style") {
+            style_links(value);
+            if (is_active_style(value))
+                walk_.found(Trait::html_active, piece_, key);
+        }
 
         constexpr std::array<std::string_view, 14> urls{
             "href",     "src",      "action", "background", "poster", "data", "cite",
@@ -254,6 +309,7 @@ private:
     Walk& walk_;
     const Piece& piece_;
     std::size_t nodes_ = 0;
+    std::string shown_;
 };
 
 } // namespace
@@ -265,7 +321,12 @@ void look_into_html(Walk& walk, const Piece& piece)
     if (piece.bytes.find('\0') != std::string_view::npos)
         return walk.found(Trait::charset_unreadable, piece, "NUL");
     try {
-        HtmlLook(walk, piece).document(piece.bytes, 0);
+        HtmlLook look(walk, piece);
+        look.document(piece.bytes, 0);
+        Piece text = piece;
+        text.bytes = look.shown();
+        if (!text.bytes.empty() && !walk.stopped())
+            look_into_shown_text(walk, text);
     } catch (const std::bad_alloc&) {
         walk.stop(Trait::out_of_bounds, piece);
     }

@@ -43,6 +43,9 @@ TEST(Html, WhatActsIsFound)
          "html_active"},
         {"80 expression", "a.html", "<html><p style=\"width:exp/**/ression(alert(1))\">x</html>",
          "html_active"},
+        {"80 behaviour", "a.html", "<html><style>p {behavior: url(x.htc);}</style></html>", "html_active"},
+        {"86 PGP in a page", "a.html", "<html><pre>Hallo\n-----BEGIN PGP MESSAGE-----\n</pre></html>",
+         "message_encrypted"},
         {"80 template", "a.html", "<html><template><script>x</script></template></html>", "html_active"},
         {"80 unfinished tag", "a.html", "<html><img src=x onerror=alert(1) ", ""},
         {"53 UTF-7", "a.html", "<html><meta charset=utf-7>+ADw-script+AD4-</html>", "charset_unreadable"},
@@ -69,9 +72,26 @@ TEST(Html, OrdinaryPagesPass)
          "9]><xml><o:OfficeDocumentSettings/>"
          "</xml><![endif]--></head><body lang=DE link=\"#0563C1\"><p class=MsoNormal>x</p></body></html>",
          ""},
+        {"80 trap: shapes of Word", "a.html",
+         "<html><style>v\\:* {behavior:url(#default#VML);}</style></html>", ""},
         {"80 trap: data for search engines", "a.html",
          "<html><script type=\"application/ld+json\">{}</script></html>", ""},
     });
+}
+
+TEST(Html, WhatIsFetchedAndWhatIsReadAreLinks)
+{
+    for (const std::string page :
+         {"<html><p style=\"background:url('https://a.example/x.png')\">x</p></html>",
+          "<html><style>p{background:url(https://a.example/x.png)}</style></html>",
+          "<html><p>siehe https://a.example/x</p></html>",
+          "<html><img src=\"https://a.example/x\"></html>"}) {
+        SCOPED_TRACE(page);
+        const auto findings = look_at("a.html", page);
+        ASSERT_EQ(findings.list.size(), 1U);
+        EXPECT_EQ(findings.list[0].trait, core::Trait::link);
+        EXPECT_EQ(findings.list[0].detail, "a.example");
+    }
 }
 
 TEST(Html, AnUnboundedTreeEndsTheLook)

@@ -16,6 +16,7 @@ struct ZipDirectory;
 // Messages and text
 void look_at_name(Walk& walk, const Piece& piece);
 void look_at_link(Walk& walk, const Piece& piece, std::string_view url, std::string_view shown);
+void look_into_shown_text(Walk& walk, const Piece& piece); ///< look_into_text, and what PGP has sealed
 void look_into_message(Walk& walk, const Piece& piece);
 void look_into_text(Walk& walk, const Piece& piece);
 void look_into_calendar(Walk& walk, const Piece& piece); ///< RFC 5545 and RFC 6350 (contacts) alike

@@ -190,12 +190,21 @@ RealType type_by_word(std::string_view type, std::string_view extension)
     return {};
 }
 
+/// A message as text that has more in it than text: somebody only has to rename or paste it.
+bool carries_parts(std::string_view text)
+{
+    const std::string_view head = text.substr(0, 8192);
+    return !text.starts_with("From ") && begins_as_message(text) &&
+           (contains_like(head, "content-type: multipart/") ||
+            contains_like(head, "content-transfer-encoding: base64"));
+}
+
 /// Notes and source code: shown as they are, but a saved message is looked into, and a sealed one is sealed.
 RealType type_of_shown_text(std::string_view text)
 {
     if (begins_like(text, "-----begin pgp message"))
         return {Kind::ciphertext, Format::nothing, "application/pgp-encrypted", {}};
-    return {Kind::text, begins_as_message(text) ? Format::message : Format::text, "text/plain", {}};
+    return {Kind::text, carries_parts(text) ? Format::message : Format::text, "text/plain", {}};
 }
 
 } // namespace
@@ -207,7 +216,10 @@ RealType type_of_text(std::string_view bytes, const Piece& piece)
     const std::string_view text = without_blanks(bytes);
     const bool nameless = piece.name.empty();
     if (nameless && piece.declared_type == "text/plain" && piece.origin == Origin::message_part)
-        return plain; // shown, and nothing else
+        return type_of_shown_text(text);
+    if (piece.declared_type == "message/disposition-notification" ||
+        piece.declared_type == "message/delivery-status" || piece.declared_type == "text/rfc822-headers")
+        return plain; // fields of a report
 
     const bool stands_alone =
         piece.origin != Origin::document_member; // else its document's reader alone opens it

@@ -45,7 +45,7 @@ void look_inside(Walk& walk, const Piece& piece, const RealType& real) // walk
     case Format::closed:
         return walk.found(Trait::not_supported, piece, real.type);
     case Format::text:
-        return look_into_text(walk, piece);
+        return look_into_shown_text(walk, piece);
     case Format::table:
         return look_into_table(walk, piece);
     case Format::html:
@@ -97,6 +97,13 @@ std::string text_of_utf16(std::string_view bytes)
 }
 
 } // namespace
+
+void look_into_shown_text(Walk& walk, const Piece& piece)
+{
+    if (find_bytes(piece.bytes, "-----BEGIN PGP MESSAGE-----") != std::string_view::npos)
+        walk.found(Trait::message_encrypted, piece, "PGP");
+    look_into_text(walk, piece);
+}
 
 Walk::Walk(const Bounds& bounds, Magic& magic)
     : bounds_(bounds), magic_(magic), end_(steady_clock::now() + bounds.time)
