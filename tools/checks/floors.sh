@@ -44,13 +44,10 @@ check_own_includes() {
         say "letters/ knows base alone"
     fi
     # content looks at bytes: it knows neither the school's register and settings nor who sent them.
-    if git grep -nE '^#include "(settings|register|directory|hand|scan|milter|letters|strength)/' -- content >&2; then
+    ! git grep -nE '^#include "(settings|register|directory|hand|scan|milter|letters|strength)/' -- content >&2 ||
         say "content/ knows base and core alone"
-    fi
     # <linux/magic.h> is another one.
-    if git grep -nE '^#include <magic\.h>' -- '*.cc' '*.h' ':!content' >&2; then
-        say "only content/ may name libmagic"
-    fi
+    ! git grep -nE '^#include <magic\.h>' -- '*.cc' '*.h' ':!content' >&2 || say "only content/ may name libmagic"
     # hand and milter are doors of different houses: the milter knows neither register, directory nor hand.
     if git grep -nE '^#include "(register|directory|hand|settings)/' -- milter >&2; then
         say "milter/ knows libmilter and core alone"
