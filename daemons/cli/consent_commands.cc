@@ -22,8 +22,11 @@ namespace
 base::Result<std::chrono::month_day> school_year_ends()
 {
     std::error_code unreadable;
-    if (!std::filesystem::exists(settings::school_file, unreadable))
-        return core::School{}.school_year_ends;
+    if (!std::filesystem::exists(settings::school_file, unreadable)) {
+        // Not of a temporary: g++ 14 with -O2 warns of its unused sets.
+        const core::School fresh;
+        return fresh.school_year_ends;
+    }
 
     const auto school = settings::load_school(settings::school_file);
     if (!school)
