@@ -106,6 +106,16 @@ TEST(Inspect, TheTextOfAMessageIsNoFile)
     EXPECT_FALSE(attached->parts.at(1).body);
 }
 
+TEST(Inspect, AReportIsTextAndLookedInto)
+{
+    const std::string head =
+        "From: a@x.example\r\nMIME-Version: 1.0\r\nContent-Type: message/disposition-notification; "
+        "name=\"MDNPart2.txt\"\r\nContent-Disposition: inline\r\n\r\n";
+    const auto report = inspect_bytes(head + "Final-Recipient: rfc822;b@x.example\r\n", Whole::message, "");
+    ASSERT_TRUE(report);
+    EXPECT_EQ(traits(*report), "");
+}
+
 TEST(Inspect, AnAttachedArchiveIsLookedInto)
 {
     const std::string message =

@@ -219,7 +219,8 @@ RealType type_of_text(std::string_view bytes, const Piece& piece)
         return type_of_shown_text(text);
     if (piece.declared_type == "message/disposition-notification" ||
         piece.declared_type == "message/delivery-status" || piece.declared_type == "text/rfc822-headers")
-        return plain; // fields of a report
+        return {
+            Kind::text, Format::message, "text/plain", {}}; // fields of a report, and what hides behind them
 
     const bool stands_alone =
         piece.origin != Origin::document_member; // else its document's reader alone opens it
