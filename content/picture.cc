@@ -31,6 +31,19 @@ bool begins_other_kind(std::string_view rest)
            kind == Kind::disk_image || kind == Kind::shortcut;
 }
 
+/// Two bytes are no proof where they can stand by chance: a film behind a photo has FF D9 in many places.
+bool is_chance(std::string_view rest)
+{
+    if (rest.starts_with("MZ")) // MS-DOS header: bytes of the last page, paragraphs of the header
+        return little16(rest, 2) > 512 || little16(rest, 8) > 64;
+    if (rest.starts_with("\x1F\x8B"))
+        return !stands_at(rest, 2, "\x08");
+    for (const std::string_view short_mark : {"ZM", "\x60\xEA", "\x1F\x9D", "\x1F\xA0", "\xC7\x71"})
+        if (rest.starts_with(short_mark))
+            return true;
+    return false;
+}
+
 /// Behind the last chunk; nothing: no data, or no end.
 std::optional<std::size_t> end_of_png(std::string_view bytes)
 {
@@ -84,7 +97,7 @@ bool goes_on_as_other_kind(std::string_view bytes)
     if (bytes.starts_with("\xFF\xD8"))
         for (auto at = find_bytes(bytes, "\xFF\xD9"); at != std::string_view::npos;
              at = find_bytes(bytes, "\xFF\xD9", at + 2))
-            if (begins_other_kind(bytes.substr(at + 2)))
+            if (const auto rest = bytes.substr(at + 2); begins_other_kind(rest) && !is_chance(rest))
                 return true;
     return false;
 }

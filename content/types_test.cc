@@ -107,6 +107,10 @@ TEST(Types, PolyglotsAreFound)
              "ftypmp42\0\0\0\0isommp42"s +
              std::string(64, 'x'),
          ""},
+        {"65 trap: chance in a motion photo", "a.jpg",
+         jpeg(40, 30) + "\0\0\0\x18"
+                        "ftypmp42\0\0\0\0\xFF\xD9MZ\xFF\xFF\1\1\xFF\xD9\x60\xEA\1"s,
+         ""},
         {"65 trap: exif with a thumbnail", "a.jpg", jpeg(40, 30) + jpeg(4, 3), ""},
     });
 }
