@@ -232,11 +232,6 @@ void ClamdDoor::scan(Id id, const std::string& path)
     hand::Quarantine file;
     auto request = request_for(path, file);
     if (!request) {
-    hand::Quarantine file;
-    auto request = request_for(path, file);
-    if (request)
-        put(id, std::move(*request), path, std::move(file));
-    else
         reply(id, reply_to(path, {}));
         return;
     }
