@@ -82,6 +82,10 @@ private:
             line += " " + address;
         return line;
     }
+    static std::string line_of(const hand::Quarantine& file)
+    {
+        return "quarantine " + file.path;
+    }
     static std::string line_of(const hand::LoadKeys&)
     {
         return "load-keys";
