@@ -124,6 +124,8 @@ private:
         }
         auto& value = block_.fields.back().value;
         value = {value.data(), static_cast<std::size_t>(line.text.data() + line.text.size() - value.data())};
+        if (value.size() > max_field)
+            bad(Trait::too_long, "header field");
         return true;
     }
 

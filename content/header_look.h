@@ -15,7 +15,8 @@ namespace pedell::content
 {
 
 inline constexpr std::size_t max_fields = 1'000;
-inline constexpr std::size_t max_header = std::size_t{256} * 1024; ///< bytes
+inline constexpr std::size_t max_header = 100'000;  ///< bytes; Postfix cuts a field behind 102,400
+inline constexpr std::size_t max_field = 60'000;    ///< bytes; a To of a whole school has some 30 KB
 inline constexpr std::size_t max_header_line = 998; ///< RFC 5322 2.1.1; longer ones are broken on delivery
 inline constexpr std::size_t max_boundary = 70;     ///< RFC 2046 5.1.1
 
@@ -48,6 +49,8 @@ struct PartHead {
     std::string type;   ///< "text/plain", lower case; the default if nothing is said
     bool typed = false; ///< a Content-Type stands there
     std::string charset;
+    bool flowed = false;  ///< RFC 3676: a blank at a line's end means that the next one goes on ...
+    bool joined = false;  ///< ... without that blank (DelSp)
     std::string boundary; ///< of multipart/* alone
     Encoding encoding = Encoding::identity;
     std::string encoding_word; ///< lower case

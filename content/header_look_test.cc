@@ -197,6 +197,15 @@ TEST(HeaderLook, BombsEndEarly) // 36
         many += "X: y\n";
     EXPECT_EQ(read_header(many, LineEnd::unknown).problems.at(0).trait, Trait::too_long);
     EXPECT_LE(read_header(many, LineEnd::unknown).fields.size(), max_fields);
+    std::string field = "To: a@b.test";
+    while (field.size() < 30'000)
+        field += ",\n anna.mustermann@schule.test";
+    EXPECT_TRUE(read_header(field + "\n\n", LineEnd::unknown).problems.empty());
+    EXPECT_EQ(read_header(field + field.substr(field.find(',')) + field.substr(field.find(',')) + "\n\n",
+                          LineEnd::unknown)
+                  .problems.at(0)
+                  .trait,
+              Trait::too_long);
 }
 
 TEST(PartHead, CollectsEveryName) // 5

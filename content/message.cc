@@ -222,6 +222,8 @@ private:
         std::string converted;
         if (text)
             read_charset(head, piece, converted);
+        if (head.flowed)
+            look_for_links(walk_, piece, unflowed(piece.bytes, head.joined));
         look_under_each_name(head, piece);
         if (!encoded)
             second_view(head, body, piece);

@@ -84,6 +84,10 @@ private:
         }
         if (const auto* charset = read.find("charset"))
             head_.charset = ascii::lowered(ascii::trimmed(charset->value));
+        const auto* format = read.find("format");
+        head_.flowed = format != nullptr && ascii::same(format->value, "flowed");
+        const auto* delete_space = read.find("delsp");
+        head_.joined = head_.flowed && delete_space != nullptr && ascii::same(delete_space->value, "yes");
         const auto* boundary = read.find("boundary");
         if (head_.is("multipart"))
             take_boundary(boundary);

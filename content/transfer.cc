@@ -301,6 +301,20 @@ std::string_view hidden_block(std::string_view text)
     return {};
 }
 
+std::string unflowed(std::string_view text, bool joined)
+{
+    std::string whole;
+    whole.reserve(text.size());
+    while (!text.empty()) {
+        const auto line = take_line(text);
+        const bool goes_on = line.ends_with(' ') && line != "-- ";
+        whole += goes_on && joined ? line.substr(0, line.size() - 1) : line;
+        if (!goes_on)
+            whole += '\n';
+    }
+    return whole;
+}
+
 bool begins_like_a_part(std::string_view text)
 {
     static constexpr std::array<std::string_view, 6> fields{

@@ -32,6 +32,9 @@ struct Block {
 /// none.
 [[nodiscard]] std::string_view hidden_block(std::string_view text);
 
+/// RFC 3676: lines that end in a blank go on in the next; `joined`: the blank goes away with the line end.
+[[nodiscard]] std::string unflowed(std::string_view text, bool joined);
+
 /// True if the text begins, blank lines aside, like a header of MIME ("Content-Type: ...").
 [[nodiscard]] bool begins_like_a_part(std::string_view text);
 

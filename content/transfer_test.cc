@@ -136,6 +136,13 @@ TEST(HiddenTrees, AreFoundInText)
     EXPECT_FALSE(holds_a_tree("Hallo\n--\nAnna\n\n--- a/x.cc\n+++ b/x.cc\n"));
 }
 
+TEST(FlowedText, IsPutTogether) // 91
+{
+    EXPECT_EQ(unflowed("https://a.te \r\nst/\r\nx", true), "https://a.test/\nx\n");
+    EXPECT_EQ(unflowed("a \nb\n", false), "a b\n");
+    EXPECT_EQ(unflowed("a\n-- \nAnna\n", true), "a\n-- \nAnna\n");
+}
+
 TEST(EndlessLines, AreTold)
 {
     EXPECT_FALSE(has_endless_line(std::string(100'000, 'a')));
@@ -160,6 +167,7 @@ TEST(Words, AreDecodedWhereverTheyStand)
     EXPECT_EQ(decode_extended("''a%20b"), "a b");
     EXPECT_EQ(decode_extended("utf-8''a%2"), std::nullopt);
     EXPECT_EQ(decode_extended("utf-16''a"), std::nullopt);
+    EXPECT_EQ(decode_extended("utf-8''a%ff%fe.txt"), std::nullopt);
     EXPECT_EQ(decode_extended("a.pdf"), std::nullopt);
 }
 

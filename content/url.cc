@@ -212,10 +212,12 @@ Url read_url(std::string_view text)
                                 return ascii::is_alnum(c) || c == '+' || c == '-' || c == '.';
                             });
     if (!has_scheme) {
-        const bool elsewhere = head.starts_with("//") || head.starts_with("\\\\") ||
-                               head.starts_with("/\\") || head.starts_with("\\/");
+        const bool elsewhere =
+            head.size() > 1 && (head[0] == '/' || head[0] == '\\') && (head[1] == '/' || head[1] == '\\');
         if (elsewhere)
             authority(url, std::string_view{head}.substr(2)); // of the document's own scheme
+        if (elsewhere && !head.starts_with("//") && url.disguise.empty())
+            url.disguise = "odd slashes"; // a browser goes to a host, Windows to a share
         return url;
     }
     url.scheme = scheme;

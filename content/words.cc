@@ -3,6 +3,7 @@
 
 #include "content/ascii.h"
 #include "content/charsets.h"
+#include "content/cp437.h"
 #include "content/transfer.h"
 
 #include <array>
@@ -176,7 +177,10 @@ std::optional<std::string> decode_extended(std::string_view raw)
             return std::nullopt;
     if (ascii::begins(charset, "utf-16") || ascii::begins(charset, "utf-32"))
         return std::nullopt;
-    return to_utf8(percent_decoded(escaped), charset);
+    const auto bytes = percent_decoded(escaped);
+    if (charset_kind(charset) == Charset::ascii_like && !is_utf8(bytes))
+        return std::nullopt;
+    return to_utf8(bytes, charset);
 }
 
 } // namespace pedell::content
