@@ -24,7 +24,7 @@ enum class Whole : std::uint8_t {
 /// Promises: the result is `complete` only if every part was seen to its end. Never more memory than
 ///           Bounds::member twice beside the mapped file.
 /// Errors:   unavailable: the descriptor cannot be read (then nothing was judged, and nothing passes).
-[[nodiscard]] base::Result<core::Findings> inspect(int fd, Whole whole, const std::string& name, const Bounds& bounds,
-                                                   Magic& magic);
+[[nodiscard]] base::Result<core::Findings> inspect(int fd, Whole whole, const std::string& name,
+                                                   const Bounds& bounds, Magic& magic);
 
 } // namespace pedell::content

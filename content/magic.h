@@ -12,8 +12,8 @@
 namespace pedell::content
 {
 
-/// Debian's data base of file types, opened once a worker (libmagic(3)); text is never asked, because that alone
-/// costs a millisecond.
+/// Debian's data base of file types, opened once a worker (libmagic(3)); text is never asked, because that
+/// alone costs a millisecond.
 class Magic
 {
 public:

@@ -5,6 +5,7 @@
 #include "core/machine.h"
 #include "core/names.h"
 #include "core/place.h"
+#include "milter/door_content.h"
 #include "milter/envelope_address.h"
 #include "milter/request.h"
 #include "milter/system_mail.h"
@@ -321,47 +322,19 @@ Answer arrived_size(Facts& facts)
     return judge_size(facts, facts.message.bytes());
 }
 
-/// Mail that nobody logged in for is judged like a guest's; the system's own like an administrator's.
-core::Role content_role(const Facts& facts)
-{
-    switch (facts.entrance()) {
-    case Entrance::submission:
-        return facts.message.sender().role;
-    case Entrance::local:
-        return core::Role::administrator;
-    case Entrance::outside:
-    case Entrance::unknown:
-        break;
-    }
-    return core::Role::guest;
-}
-
 Answer content(Facts& facts)
 {
     facts.content = core::ContentVerdict{}; // as long as nobody says otherwise: deferred
-    const auto file = facts.message.file();
-    if (!file)
-        return std::unexpected(file.error());
-
-    const core::Context context{.role = content_role(facts),
-                                .door = core::Door::mail,
-                                .area = core::Area::mailbox,
-                                .among_staff = facts.message.among_staff()};
-    auto verdict = facts.questions.content(*file, context, facts.message.sender().person);
+    auto verdict = judge_content(facts.questions, facts.message);
     if (!verdict)
         return std::unexpected(verdict.error());
 
     facts.content = std::move(*verdict);
-    switch (facts.content->decision) {
-    case core::Decision::pass:
+    if (facts.content->decision == core::Decision::defer)
+        return base::fail(base::Errc::unavailable, "the content could not be judged in time");
+    if (facts.content->passed())
         facts.content.reset();
-        return core::pass();
-    case core::Decision::refuse:
-        return core::refuse(core::Reason::content_refused);
-    case core::Decision::defer:
-        break;
-    }
-    return base::fail(base::Errc::unavailable, "the content could not be judged in time");
+    return facts.content ? core::refuse(core::Reason::content_refused) : core::pass();
 }
 
 /// Two messages of one login that end at the same moment must not both be the last one of the hour.
