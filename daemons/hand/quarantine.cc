@@ -25,6 +25,7 @@ namespace
 {
 
 constexpr std::size_t most_name_bytes = 255; // NAME_MAX
+constexpr std::size_t ending_bytes = 32;     // of a note's name, at most
 
 /// Below `root`, over no link and no mount point.
 Result<Fd> open_below(int root, const std::string& path, int flags)
@@ -76,14 +77,17 @@ Result<> write_new(int folder, const std::string& name, const std::string& text,
     return {};
 }
 
-/// No longer than a name may be; the end of a character is never cut in two.
-std::string note_name(const std::string& name, int number)
+/// A name that is nothing but a name: no extension, no device, no host ("x.zip" is one), no turned letters.
+std::string plain(const std::string& name)
 {
-    const std::string ending = number == 0 ? note_ending : std::format(" ({}){}", number + 1, note_ending);
-    std::size_t keep = std::min(name.size(), most_name_bytes - ending.size());
-    while (keep > 0 && keep < name.size() && (static_cast<unsigned char>(name[keep]) & 0xC0U) == 0x80U)
-        --keep;
-    return name.substr(0, keep) + ending;
+    std::string result;
+    for (const char c : name.substr(0, most_name_bytes - ending_bytes)) {
+        const bool kept =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+        if (kept || !result.ends_with('_'))
+            result += kept ? c : '_';
+    }
+    return result;
 }
 
 /// A note that says the same is enough, however often somebody tries. A foreign file of that name stays.
@@ -149,9 +153,14 @@ Result<> close_for_all(int area, const std::string& name)
 
 } // namespace
 
+std::string note_name(const std::string& name, int number)
+{
+    return plain(name) + " abgelehnt" + (number == 0 ? "" : std::format(" ({})", number + 1)) + ".txt";
+}
+
 std::string note_text(const std::string& name, core::ContentRule rule)
 {
-    const core::ContentVerdict verdict{core::Decision::refuse, rule, name, {}};
+    const core::ContentVerdict verdict{core::Decision::refuse, rule, plain(name), {}};
     return std::format(
         "\xEF\xBB\xBF{}\r\n\r\n"
         "Die Datei wurde nicht gespeichert; eine Kopie liegt dort, wo nur die Verwaltung des Servers "

@@ -12,8 +12,11 @@
 namespace pedell::hand
 {
 
-/// Behind a refused file's name: the note that stands in its place.
-inline constexpr const char* note_ending = ".abgelehnt.txt";
+/// The name of the note that stands in a refused file's place: "Spiel_exe abgelehnt.txt" for "Spiel.exe".
+/// Letters, digits and dashes of the file's own name alone, so that nothing which made that one unfit (a
+/// second extension, a device's name, turned letters) makes the note unfit too. `number` from 1: another one,
+/// where that name is taken.
+[[nodiscard]] std::string note_name(const std::string& name, int number = 0);
 /// Refused files that one person's or one class's folder keeps; with one more the oldest goes.
 inline constexpr std::size_t most_refused = 100;
 

@@ -77,7 +77,7 @@ TEST_F(QuarantineTest, TakesARefusedFileOutOfTheShareAndLeavesANote)
     EXPECT_EQ(status.st_mode & 07777U, 0600U);
     EXPECT_EQ(status.st_uid, 0U);
 
-    const std::string note = "people/7/home/Bilder/Spiel.exe.abgelehnt.txt";
+    const std::string note = "people/7/home/Bilder/Spiel_exe abgelehnt.txt";
     EXPECT_EQ(text_of(note), note_text("Spiel.exe", program));
     ASSERT_EQ(::stat((folder.path() / note).c_str(), &status), 0);
     EXPECT_EQ(status.st_uid, 200'007U) << "whose file it was can delete the note";
@@ -88,10 +88,10 @@ TEST_F(QuarantineTest, KeepsAClassesFileInTheClass)
     const auto inode = put("klassen/5a/Abgabe/x.exe");
     EXPECT_TRUE(take("klassen/5a/Abgabe/x.exe", inode).value());
     EXPECT_TRUE(exists("klassen/5a/.quarantine/20251125T020000Z-" + std::to_string(inode)));
-    EXPECT_TRUE(exists("klassen/5a/Abgabe/x.exe.abgelehnt.txt"));
+    EXPECT_TRUE(exists("klassen/5a/Abgabe/x_exe abgelehnt.txt"));
 
     EXPECT_TRUE(take("klassen/5a/y.exe", put("klassen/5a/y.exe")).value());
-    EXPECT_TRUE(exists("klassen/5a/y.exe.abgelehnt.txt"));
+    EXPECT_TRUE(exists("klassen/5a/y_exe abgelehnt.txt"));
 }
 
 TEST_F(QuarantineTest, LeavesAloneWhatIsNotTheJudgedFile)
@@ -102,7 +102,7 @@ TEST_F(QuarantineTest, LeavesAloneWhatIsNotTheJudgedFile)
     EXPECT_FALSE(take("people/7/home/gone.exe", inode).value());
     EXPECT_FALSE(take("people/8/home/a.exe", inode).value());
     EXPECT_FALSE(take("people/7/home/Bilder", inode_of("people/7/home/Bilder")).value()) << "a folder";
-    EXPECT_FALSE(exists("people/7/home/a.exe.abgelehnt.txt"));
+    EXPECT_FALSE(exists("people/7/home/a_exe abgelehnt.txt"));
 }
 
 TEST_F(QuarantineTest, FollowsNoLink)
@@ -124,13 +124,13 @@ TEST_F(QuarantineTest, WritesOneNoteHoweverOftenSomebodyTries)
     for (int i = 0; i < 3; ++i)
         EXPECT_TRUE(
             take("people/7/home/a.exe", put("people/7/home/a.exe"), now + std::chrono::seconds{i}).value());
-    EXPECT_TRUE(exists("people/7/home/a.exe.abgelehnt.txt"));
-    EXPECT_FALSE(exists("people/7/home/a.exe (2).abgelehnt.txt"));
+    EXPECT_TRUE(exists("people/7/home/a_exe abgelehnt.txt"));
+    EXPECT_FALSE(exists("people/7/home/a_exe abgelehnt (2).txt"));
 
-    put("people/7/home/b.exe.abgelehnt.txt", "my own text");
+    put("people/7/home/b_exe abgelehnt.txt", "my own text");
     EXPECT_TRUE(take("people/7/home/b.exe", put("people/7/home/b.exe")).value());
-    EXPECT_EQ(text_of("people/7/home/b.exe.abgelehnt.txt"), "my own text");
-    EXPECT_EQ(text_of("people/7/home/b.exe (2).abgelehnt.txt"), note_text("b.exe", program));
+    EXPECT_EQ(text_of("people/7/home/b_exe abgelehnt.txt"), "my own text");
+    EXPECT_EQ(text_of("people/7/home/b_exe abgelehnt (2).txt"), note_text("b.exe", program));
 }
 
 TEST_F(QuarantineTest, TakesTheLongestName)
@@ -140,7 +140,7 @@ TEST_F(QuarantineTest, TakesTheLongestName)
     const auto inode = put("people/7/home/" + name);
     EXPECT_TRUE(take("people/7/home/" + name, inode).value());
     EXPECT_FALSE(exists("people/7/home/" + name));
-    EXPECT_TRUE(exists("people/7/home/" + std::string(241, 'a') + note_ending));
+    EXPECT_TRUE(exists("people/7/home/" + std::string(223, 'a') + " abgelehnt.txt"));
 }
 
 TEST_F(QuarantineTest, KeepsNotWithoutEnd)
@@ -152,10 +152,19 @@ TEST_F(QuarantineTest, KeepsNotWithoutEnd)
     EXPECT_EQ(all, static_cast<std::ptrdiff_t>(2 * most_refused));
 }
 
+TEST(QuarantineNote, HasANameThatIsFitItself)
+{
+    EXPECT_EQ(note_name("Spiel.exe"), "Spiel_exe abgelehnt.txt");
+    EXPECT_EQ(note_name("COM1"), "COM1 abgelehnt.txt");
+    EXPECT_EQ(note_name("foto.jpg.exe", 1), "foto_jpg_exe abgelehnt (2).txt");
+    EXPECT_EQ(note_name("\u202egpj.exe"), "_gpj_exe abgelehnt.txt");
+}
+
 TEST(QuarantineNote, SaysInBothLanguagesWhatAndWhy)
 {
     const auto note = note_text("Spiel.exe", program);
-    EXPECT_TRUE(note.contains("Spiel.exe"));
+    EXPECT_TRUE(note.contains("Spiel_exe"));
+    EXPECT_FALSE(note_text("spiel.zip", program).contains("spiel.zip")) << "a host of the domain zip: a link";
     EXPECT_TRUE(note.contains(core::text_de(program)));
     EXPECT_TRUE(note.contains(core::text_en(program)));
     EXPECT_TRUE(note.ends_with("\r\n"));

@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cerrno>
 
 namespace pedell::appliance
@@ -93,6 +94,13 @@ bool denied(int error)
     return error == EACCES || error == EPERM || error == ENOENT;
 }
 
+/// As pedell-hand calls the note in a refused file's place.
+std::string note_of(std::string name)
+{
+    std::ranges::replace_if(name, [](unsigned char c) { return std::isalnum(c) == 0 && c != '-'; }, '_');
+    return name + " abgelehnt.txt";
+}
+
 /// The drive's verdict: whether it can be read back now. A refused file goes out of sight a moment later.
 void expect_on_drive(const Person& who, const Sample& sample)
 {
@@ -109,7 +117,7 @@ void expect_on_drive(const Person& who, const Sample& sample)
     }
     EXPECT_TRUE(denied(error)) << error;
     EXPECT_TRUE(got.empty());
-    const std::string note = path + ".abgelehnt.txt";
+    const std::string note = "home/" + note_of(sample.name);
     EXPECT_TRUE(happens(15s, [&] { return drive.get(note, &got) == 0; })) << "no note";
     EXPECT_NE(got.find("The file was not stored"), std::string::npos) << got;
     EXPECT_EQ(drive.get(path), ENOENT) << "it lies where no share shows it";
@@ -166,8 +174,8 @@ TEST(Content, ASecondNameOrAnotherFolderOpensNoRefusedFile)
     const auto program = a_program();
     ASSERT_EQ(drive.put("home/Notiz.txt", program.bytes), 0);
     EXPECT_TRUE(denied(drive.get("home/Notiz.txt")));
-    const Finally gone([&] { static_cast<void>(drive.remove("home/Notiz.txt.abgelehnt.txt")); });
-    EXPECT_TRUE(happens(15s, [&] { return drive.get("home/Notiz.txt.abgelehnt.txt") == 0; }));
+    const Finally gone([&] { static_cast<void>(drive.remove("home/Notiz_txt abgelehnt.txt")); });
+    EXPECT_TRUE(happens(15s, [&] { return drive.get("home/Notiz_txt abgelehnt.txt") == 0; }));
 
     std::vector<std::string> names;
     ASSERT_EQ(drive.list("home", &names), 0);
@@ -186,7 +194,7 @@ TEST(Content, ARefusedFileOfAClassStaysInItsFolderAndOutOfSight)
     const auto path = folder + "/Programm.dat";
     ASSERT_EQ(drive.put(path, a_program().bytes), 0);
     EXPECT_TRUE(denied(drive.get(path)));
-    const auto note = path + ".abgelehnt.txt";
+    const auto note = folder + "/Programm_dat abgelehnt.txt";
     EXPECT_TRUE(happens(15s, [&] { return drive.get(note) == 0; }));
     EXPECT_EQ(drive.get(path), ENOENT);
     EXPECT_EQ(drive.remove(note), 0);
@@ -209,8 +217,8 @@ TEST(Content, WhatCameToTheDiskUnseenIsJudgedWhenItIsOpened)
 
     Drive drive(pupil);
     EXPECT_TRUE(denied(drive.get("home/geplant.bin")));
-    EXPECT_TRUE(happens(15s, [&] { return drive.get("home/geplant.bin.abgelehnt.txt") == 0; }));
-    EXPECT_EQ(drive.remove("home/geplant.bin.abgelehnt.txt"), 0);
+    EXPECT_TRUE(happens(15s, [&] { return drive.get("home/geplant_bin abgelehnt.txt") == 0; }));
+    EXPECT_EQ(drive.remove("home/geplant_bin abgelehnt.txt"), 0);
 }
 
 TEST(Content, WithoutAJudgeNothingPassesAndNothingIsLost)
