@@ -47,6 +47,7 @@ struct Refused {
 
 TEST(Rights, TheHandRefusesEveryCallerButPedelldAndWhatItDoesNotKnow)
 {
+    // All of them in the socket's group: that the hand itself refuses is what counts.
     const std::string ask =
         "python3 -c 'import socket,sys; s=socket.socket(socket.AF_UNIX,socket.SOCK_SEQPACKET); "
         "s.settimeout(10); s.connect(\"/run/pedell/hand.sock\"); s.send(sys.argv[1].encode()); "
@@ -55,6 +56,7 @@ TEST(Rights, TheHandRefusesEveryCallerButPedelldAndWhatItDoesNotKnow)
              Refused{"root", "root", R"({"verb":"load-keys"})"},
              Refused{"milter", "pedell-milter", R"({"verb":"load-keys"})"},
              Refused{"nobody", "nobody", R"({"verb":"load-keys"})"},
+             Refused{"scand", "pedell-scand", R"({"verb":"load-keys"})"},
              Refused{"unknown verb", "pedelld", R"({"verb":"shell"})"},
              Refused{"unknown argument", "pedelld", R"({"verb":"load-keys","path":"/etc/shadow"})"},
              Refused{"path as name", "pedelld",
@@ -66,10 +68,10 @@ TEST(Rights, TheHandRefusesEveryCallerButPedelldAndWhatItDoesNotKnow)
          }) {
         SCOPED_TRACE(row.label);
         const auto got = in_appliance(std::string("setpriv --reuid ") + row.as + " --regid " + row.as +
-                                      " --clear-groups -- " + ask + "'" + row.message + "'");
+                                      " --groups pedell-hand -- " + ask + "'" + row.message + "'");
         EXPECT_EQ(got.out.find("\"ok\":true"), std::string::npos) << got.out;
     }
-    const auto known = in_appliance("setpriv --reuid pedelld --regid pedelld --clear-groups -- " + ask +
+    const auto known = in_appliance("setpriv --reuid pedelld --regid pedelld --groups pedell-hand -- " + ask +
                                     R"('{"verb":"load-keys"}')");
     EXPECT_NE(known.out.find("\"ok\":true"), std::string::npos) << known.out << known.err;
 }
