@@ -31,8 +31,8 @@ cut_in_traffic() {
     [ -s "$VM/acked" ] || fail "nothing was acknowledged: no traffic"
 }
 
-# Every acknowledged mail and file is there; files whole. samba's put is acknowledged at close, so the file may wait for the
-# disk (30 s): what counts is what an application was told is safe, and for mail that is the answer to DATA.
+# Every acknowledged mail and file is there; files whole. A mail is acknowledged by the answer to DATA, a file by the answer
+# to its close (the shares use syncops).
 all_there() {
     local kind name sum found
     imap pupil 'FETCH 1:* (BODY.PEEK[HEADER.FIELDS (SUBJECT)])' | tr -d '\r' >"$VM/subjects" || true
@@ -52,6 +52,6 @@ all_there() {
 consistent() {
     vm_exec 'samba-tool dbcheck --cross-ncs' >"$VM/dbcheck" 2>&1 || fail "dbcheck: $(tail -n 3 "$VM/dbcheck")"
     grep -q '(0 errors)' "$VM/dbcheck" || fail "dbcheck: $(tail -n 3 "$VM/dbcheck")"
-    expect register "$(vm_exec 'sqlite3 "file:/var/lib/pedell/register/register.db?mode=ro" "pragma integrity_check"')" ok
+    expect register "$(vm_exec 'sqlite3 "file:/var/lib/pedell/register/register.sqlite?mode=ro" "pragma integrity_check"')" ok
     expect "failed units" "$(vm_exec 'systemctl list-units --state=failed --no-legend --plain | cut -d" " -f1')" ""
 }
