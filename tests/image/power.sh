@@ -34,19 +34,21 @@ cut_in_traffic() {
 # Every acknowledged mail and file is there; files whole. A mail is acknowledged by the answer to DATA, a file by the answer
 # to its close (the shares use syncops).
 all_there() {
-    local kind name sum found
+    local kind name sum
     imap pupil 'FETCH 1:* (BODY.PEEK[HEADER.FIELDS (SUBJECT)])' | tr -d '\r' >"$VM/subjects" || true
+    rm -rf "$VM/back"
+    mkdir "$VM/back"
+    smb teacher home "lcd $VM/back; prompt; mget cut-*" >"$VM/smb.log" 2>&1 || fail "$(tail -n 3 "$VM/smb.log")"
     while read -r kind name sum; do
         case $kind in
             mail) grep -q "^Subject: $name\$" "$VM/subjects" || has_mail pupil "$name" 60 || fail "lost: mail $name" ;;
             file)
-                rm -f "$VM/back"
-                smb teacher home "get $name $VM/back" >/dev/null 2>&1 || fail "lost: file $name"
-                found=$(sha256sum <"$VM/back" | cut -d' ' -f1)
-                expect "content of $name" "$found" "$sum"
+                [ -e "$VM/back/$name" ] || fail "lost: file $name"
+                expect "content of $name" "$(sha256sum <"$VM/back/$name" | cut -d' ' -f1)" "$sum"
                 ;;
         esac
     done <"$VM/acked"
+    echo "$(cut -d' ' -f1 "$VM/acked" | sort | uniq -c | xargs) acknowledged, all there"
 }
 
 consistent() {

@@ -47,9 +47,9 @@ qmp() {
     ! grep -q '"error"' "$VM/qmp.log" || fail "qemu: $(cat "$VM/qmp.log")"
 }
 
-# USB for vm_start.
+# USB for vm_start, and the way by which a stick is plugged in.
 usb() {
-    printf '%s\n' -device qemu-xhci,id=usb
+    printf '%s\n' -device qemu-xhci,id=usb -qmp "unix:$VM/qmp.sock,server=on,wait=off"
 }
 
 version_of_vm() {
