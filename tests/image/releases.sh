@@ -4,11 +4,13 @@
 
 readonly STICK=/dev/disk/by-label/PEDELL
 
-# release KIND NUMBER: the folder of that version, built once a ring (tools/image/variant.sh).
+# release KIND NUMBER: the folder of that version, built once for each image (tools/image/variant.sh).
 release() {
-    local folder=$RING/releases/$1-$2
+    local folder=$RING/releases/$VERSION/$1-$2
+    [ -d "$RING/releases/$VERSION" ] || rm -rf "$RING/releases"
     [ -e "$folder/SHA256SUMS.gpg" ] || {
         rm -rf "$folder"
+        mkdir -p "$(dirname "$folder")"
         (cd "$TESTS/../.." && tools/image/variant.sh "$1" "$VERSION.$2" "$folder") >&2
     }
     echo "$folder"

@@ -120,7 +120,7 @@ test_updates_and_keeps_the_school() {
 }
 
 test_stays_up_when_a_blessed_version_is_not_healthy() {
-    vm_exec 'systemctl mask --now --runtime dovecot.service; systemctl restart pedell-health.service'
+    vm_exec 'systemctl mask --now --runtime dovecot.service; systemctl restart pedell-health.service' || true
     sleep 20
     vm_runs || fail "a blessed version restarts"
     expect version "$(version_of_vm)" "$VERSION.1"
