@@ -54,6 +54,7 @@ test_the_installed_disk_starts() {
     vm_start
     vm_up 900
     vm_exec 'findmnt --noheadings /srv/pedell' >/dev/null || fail "/srv/pedell is not mounted"
+    vm_off
 }
 
 test_a_wrong_name_writes_nothing() {
