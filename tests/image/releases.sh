@@ -32,12 +32,16 @@ shows() {
 
 # plug FILE / unplug: a USB stick at the running machine; it is /dev/disk/by-id/usb-*.
 plug() {
+    # A test that failed has left its stick behind; the next one is not to fail by that.
+    ! vm_exec "[ -b $STICK ]" >/dev/null 2>&1 || unplug
     qmp '{"execute":"blockdev-add","arguments":{"driver":"raw","node-name":"stick","read-only":true,"file":{"driver":"file","filename":"'"$1"'"}}}'
     qmp '{"execute":"device_add","arguments":{"driver":"usb-storage","id":"stick","drive":"stick","bus":"usb.0"}}'
     shows true
 }
 
 unplug() {
+    # A test that failed has left its stick behind; the next one is not to fail by that.
+    ! vm_exec "[ -b $STICK ]" >/dev/null 2>&1 || unplug
     qmp '{"execute":"device_del","arguments":{"id":"stick"}}'
     shows false
     qmp '{"execute":"blockdev-del","arguments":{"node-name":"stick"}}'
