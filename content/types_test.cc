@@ -177,5 +177,20 @@ TEST(Types, PicturesAreMeasuredByTheirHeader)
     });
 }
 
+TEST(Text, HasNoControlCharactersWhereverTheyStand)
+{
+    for (const std::size_t size : {1U, 1'023U, 1'024U, 1'025U, 3'000U})
+        for (int byte = 0; byte < 256; ++byte)
+            for (const std::size_t at : {std::size_t{0}, size / 2, size - 1}) {
+                SCOPED_TRACE(std::to_string(byte) + " at " + std::to_string(at) + " of " +
+                             std::to_string(size));
+                std::string text(size, 'a');
+                text[at] = static_cast<char>(byte);
+                const bool printing = (byte >= 32 && byte != 127) || (byte >= 9 && byte <= 13) || byte == 27;
+                const bool end_of_dos = byte == 26 && at + 1 == size;
+                EXPECT_EQ(is_text(text), printing || end_of_dos);
+            }
+}
+
 } // namespace
 } // namespace pedell::content::testing
