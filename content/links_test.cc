@@ -60,6 +60,7 @@ TEST(Links, LeadWhereABrowserWouldGo) // 90
              {"http://0xC0A80101/", "0xc0a80101", "numeric host"},
              {"http://192.168.1.1/", "192.168.1.1", "numeric host"},
              {"http://[::1]/", "[::1]", "numeric host"},
+             {"http://[::1 begin\xdf/a", "?", "unreadable host"},
              {"http:\\\\boese.test\\x", "boese.test", "odd slashes"},
              {"http:boese.test", "boese.test", "odd slashes"},
              {"http:///boese.test", "boese.test", "odd slashes"},

@@ -192,5 +192,20 @@ TEST(Text, HasNoControlCharactersWhereverTheyStand)
             }
 }
 
+TEST(Types, FindsASecondKindAtEveryPlaceOfAPicture) // it is looked for in blocks
+{
+    const RealType picture{.kind = core::Kind::picture, .format = {}, .type = "image/png", .directory = {}};
+    for (const std::string mark :
+         {"__HALT_COMPILER();", "<?php", "Rar!\x1A\x07", "7z\xBC\xAF\x27\x1C", "<script"})
+        for (std::size_t at = 0; at < 200; ++at) {
+            auto bytes = std::string(at, '\x80') + mark;
+            EXPECT_FALSE(second_kind(bytes, picture).empty()) << mark << " at " << at;
+            bytes.resize(bytes.size() + 150, '\x80');
+            EXPECT_FALSE(second_kind(bytes, picture).empty()) << mark << " at " << at;
+            bytes[at + 2] = '\x80';
+            EXPECT_TRUE(second_kind(bytes, picture).empty()) << mark << " at " << at;
+        }
+}
+
 } // namespace
 } // namespace pedell::content::testing

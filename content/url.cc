@@ -152,9 +152,11 @@ void authority(Url& url, std::string_view text)
         text.remove_prefix(at + 1);
     }
     if (text.starts_with('[')) {
-        url.host = ascii::lowered(
-            text.substr(0, text.find(']') == std::string_view::npos ? text.size() : text.find(']') + 1));
-        url.disguise = "numeric host";
+        const auto address = text.substr(1, text.find(']') - 1);
+        const bool plain = std::ranges::all_of(
+            address, [](char c) { return ascii::hex(c) >= 0 || c == ':' || c == '.' || c == '%'; });
+        url.host = plain ? "[" + ascii::lowered(address) + "]" : "?";
+        url.disguise = plain ? "numeric host" : "unreadable host";
         return;
     }
     const auto host = read_host(text.substr(0, text.rfind(':')));

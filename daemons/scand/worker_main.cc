@@ -8,6 +8,7 @@
 #include "base/handle.h"
 #include "base/journal.h"
 #include "base/service.h"
+#include "content/charsets.h"
 #include "content/inspect.h"
 #include "daemons/scand/messages.h"
 #include "daemons/scand/nursery.h"
@@ -34,7 +35,8 @@ int cannot_serve(const base::Error& error)
 using Converter = base::Handle<void, iconv_close>;
 
 /// glibc loads the converter of a character set from a file, at its first use; a worker can open none. What
-/// is opened here stays loaded in all of them.
+/// is opened here stays loaded in all of them. These are GMime's, which also writes in them; our own are
+/// content::prepare_charsets()'s.
 std::vector<Converter> load_character_sets()
 {
     static constexpr std::array sets{
@@ -74,6 +76,7 @@ int main()
     if (!magic)
         return cannot_serve(magic.error());
 
+    content::prepare_charsets();
     const auto converters = load_character_sets();
     const auto inspect = [&magic](int fd, const scand::Job& job) {
         const auto whole = job.whole == scan::Whole::message ? content::Whole::message : content::Whole::file;

@@ -45,9 +45,17 @@ function(pedell_messages TARGET)
     install(FILES ${catalog}.catalog ${catalog}.de.catalog DESTINATION lib/systemd/catalog)
 endfunction()
 
-# pedell_fuzz(NAME SOURCE file_fuzz.cc LINK ... CORPUS folder): a libFuzzer target NAME_fuzz (clang, -DPEDELL_FUZZ=ON).
+# pedell_fuzz(NAME SOURCE file_fuzz.cc LINK ...): a libFuzzer target NAME_fuzz (clang, -DPEDELL_FUZZ=ON). With inputs kept in
+# tests/corpus/fuzz/NAME (./dev fuzz --keep) the unit ring has a test NAME.replay that hands them to the same target.
 function(pedell_fuzz NAME)
     cmake_parse_arguments(ARG "" "SOURCE" "LINK" ${ARGN})
+    set(kept ${CMAKE_SOURCE_DIR}/tests/corpus/fuzz/${NAME})
+    if(PEDELL_TESTS AND EXISTS ${kept})
+        add_executable(${NAME}_replay ${ARG_SOURCE} ${CMAKE_SOURCE_DIR}/tests/fuzz/replay.cc)
+        target_link_libraries(${NAME}_replay PRIVATE ${ARG_LINK} pedell_flags)
+        add_test(NAME ${NAME}.replay COMMAND ${NAME}_replay ${kept})
+        set_tests_properties(${NAME}.replay PROPERTIES LABELS unit TIMEOUT 300)
+    endif()
     if(PEDELL_FUZZ)
         add_executable(${NAME}_fuzz ${ARG_SOURCE})
         target_link_libraries(${NAME}_fuzz PRIVATE ${ARG_LINK} pedell_flags)

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# bench.sh [NAME] [--json]: tests/bench/NAME.sh in the running appliance, or (image) the built image in qemu; one JSON object a
-# bench, or a table of it.
+# bench.sh [NAME] [--json]: tests/bench/NAME.sh in the running appliance, or (content) in a root with clamd, or (image) the built
+# image in qemu; one JSON object a bench, or a table of it.
 set -euo pipefail
 # shellcheck source=tools/dev/lib.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
@@ -30,6 +30,13 @@ run() {
     inside rm -rf "$dir"
 }
 
+# Needs no appliance: its own judge and workers, and a clamd to compare with.
+run_content() {
+    "$DEV/root.sh" bench >/dev/null
+    stage bench-content "$(tree_key . ':!*.md')" build content
+    PEDELL_ROOT=bench "$DEV/in-root.sh" "bash tests/bench/content.sh build/release/tests/bench/content_bench"
+}
+
 show() {
     if [ -n "$JSON" ]; then cat; else "$DEV/in-root.sh" "python3 -m json.tool"; fi
 }
@@ -41,11 +48,16 @@ main() {
         "$REPO/tools/image/bench.sh" | show
         return
     fi
-    inside true || exit
     lock tree
     "$DEV/tree.sh"
+    if [ "$NAME" = content ]; then
+        run_content | show
+        return
+    fi
+    inside true || exit
     for script in "$TREE"/src/tests/bench/*.sh; do
         script=$(basename "$script" .sh)
+        [ "$script" != content ] || continue
         [ -z "$NAME" ] || [ "$NAME" = "$script" ] || continue
         found=1
         run "$script" | show

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# in-root.sh COMMAND: runs a shell command in the build root, in /pedell/src. All mounts are in a namespace of its
+# in-root.sh COMMAND: runs a shell command in the build root (PEDELL_ROOT: another of root.sh), in /pedell/src. All mounts are in a namespace of its
 # own and end with it; the cache is visible at its own path too, for tests that talk to an instance.
 set -euo pipefail
 # shellcheck source=tools/dev/lib.sh
@@ -24,5 +24,5 @@ enter() {
 if [ "${1:-}" = --inside ]; then
     enter "$2" "$3"
 fi
-ROOT=$("$DEV/root.sh" build --path) || die "no build root" "./dev up makes it"
+ROOT=$("$DEV/root.sh" "${PEDELL_ROOT:-build}" --path) || die "no build root" "./dev up makes it"
 exec unshare --mount "${BASH_SOURCE[0]}" --inside "$ROOT" "$*"
