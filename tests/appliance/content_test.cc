@@ -4,9 +4,9 @@
 // drive by SMB.
 #include "content_samples.h"
 #include "mail_client.h"
+#include "mailbox.h"
 #include "shell.h"
 #include "smb_client.h"
-#include "tls_line.h"
 
 #include <gtest/gtest.h>
 
@@ -20,51 +20,6 @@ namespace
 {
 
 using namespace std::chrono_literals;
-
-/// What an IMAP server says to APPEND or MULTIAPPEND; the tagged line.
-class Mailbox
-{
-public:
-    explicit Mailbox(const Person& who)
-    {
-        open_ = line_.open() && line_.read() &&
-                ask("LOGIN \"" + who.login + "\" \"" + who.password + "\"").starts_with("a OK") &&
-                ask("SELECT INBOX").starts_with("a OK");
-    }
-    [[nodiscard]] bool open() const noexcept
-    {
-        return open_;
-    }
-    [[nodiscard]] std::string ask(const std::string& command)
-    {
-        return line_.write("a " + command + "\r\n") ? tagged() : "";
-    }
-    [[nodiscard]] std::string append(const std::vector<std::string>& messages)
-    {
-        std::string command = "a APPEND INBOX";
-        for (const auto& message : messages) {
-            if (!line_.write(command + " {" + std::to_string(message.size()) + "}\r\n"))
-                return "";
-            const auto go_on = line_.read().value_or("");
-            if (!go_on.starts_with("+"))
-                return go_on;
-            command = message;
-        }
-        return line_.write(command + "\r\n") ? tagged() : "";
-    }
-
-private:
-    std::string tagged()
-    {
-        while (const auto line = line_.read())
-            if (line->starts_with("a "))
-                return *line;
-        return "";
-    }
-
-    TlsLine line_{993};
-    bool open_ = false;
-};
 
 Sent send(const Person& from, const Person& to, const std::string& subject, const Sample& sample)
 {

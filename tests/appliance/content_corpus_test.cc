@@ -1,0 +1,396 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The corpus at the doors of a real server: what its .verdict says is what SMTP, IMAP and SMB do, for the
+// same person; and what Dovecot tells of a stored message is nothing that nobody looked at.
+#include "base/handle.h"
+#include "content/inspect.h"
+#include "content/magic.h"
+#include "mail_client.h"
+#include "mailbox.h"
+#include "shell.h"
+#include "smb_client.h"
+#include "tests/content/case.h"
+
+#include <gtest/gtest.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <map>
+#include <set>
+
+namespace pedell::appliance
+{
+namespace
+{
+
+using corpus::Case;
+
+/// A person sends so many of the corpus in an hour, less than a pupil may.
+constexpr std::size_t turn_of_each = 40;
+
+const char* person_role(core::Role role)
+{
+    switch (role) {
+    case core::Role::pupil:
+        return "pupil";
+    case core::Role::teacher:
+        return "teacher";
+    default:
+        return nullptr; // the demo school's others are few; the unit ring has them
+    }
+}
+
+/// Cases with settings of their own and parts for colleagues alone are the unit ring's.
+std::vector<Case> cases_for_doors(const char* folder)
+{
+    auto cases = corpus::read_folder(std::filesystem::path(PEDELL_CONTENT_CORPUS) / folder);
+    std::erase_if(cases, [](const Case& one) {
+        return person_role(one.role) == nullptr || one.among_staff || one.macros_among_staff ||
+               (!one.message && (one.area != core::Area::home || one.doors.size() != 3));
+    });
+    return cases;
+}
+
+/// As many as `most`, from every chapter.
+std::vector<Case> sample(std::vector<Case> cases, std::size_t most)
+{
+    std::map<std::pair<std::string, std::string>, std::vector<Case>> strata;
+    for (auto& one : cases)
+        strata[{corpus::chapter_of(one.line), one.file.extension()}].push_back(std::move(one));
+    std::vector<Case> chosen;
+    for (std::size_t round = 0; chosen.size() < most && round < cases.size(); ++round)
+        for (auto& [stratum, members] : strata)
+            if (round < members.size() && chosen.size() < most)
+                chosen.push_back(std::move(members[round]));
+    return chosen;
+}
+
+/// The case's message with this person as its author: who he is, is another rule than what it holds.
+std::string message_by(const Person& who, const Case& one)
+{
+    auto text = corpus::bytes_at(one, core::Door::mail);
+    const std::string theirs = "From: Mia <mia.sommer@schule.example>";
+    if (const auto at = text.find(theirs); at != std::string::npos)
+        text.replace(at, theirs.size(), "From: <" + who.mail + ">");
+    return text;
+}
+
+std::string escaped(std::string_view name)
+{
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string text;
+    for (const char letter : name) {
+        const auto byte = static_cast<unsigned char>(letter);
+        if (std::isalnum(byte) != 0 || letter == '.' || letter == '-' || letter == '_')
+            text += letter;
+        else
+            text += {'%', digits[byte >> 4U], digits[byte & 15U]};
+    }
+    return text;
+}
+
+/// The three doors of one person, each opened once.
+struct Doors {
+    explicit Doors(const Person& person) : who(person), submission(person), mailbox(person), drive(person) {}
+    const Person& who;
+    Submission submission;
+    Mailbox mailbox;
+    Drive drive;
+};
+
+/// "fit", "unfit", or what went wrong.
+std::string by_mail(Doors& doors, const std::string& to, const Case& one)
+{
+    const auto reply = doors.submission.send(to, message_by(doors.who, one));
+    return reply.starts_with("250") ? "fit" : reply.starts_with("550") ? "unfit" : "SMTP says " + reply;
+}
+
+std::string by_append(Doors& doors, const std::string& message)
+{
+    const auto reply = doors.mailbox.append({message}, "Korpus");
+    return reply.starts_with("a OK")            ? "fit"
+           : reply.starts_with("a NO [CANNOT]") ? "unfit"
+                                                : "IMAP says " + reply;
+}
+
+/// What the file server takes under another name, or not at all, passes no one.
+std::string by_drive(Doors& doors, std::size_t number, const Case& one)
+{
+    if (one.name.empty() || one.name.find('/') != std::string::npos)
+        return "unfit";
+    const auto folder = "home/korpus-" + std::to_string(number);
+    if (const int made = doors.drive.make_folder(folder); made != 0)
+        return "no folder: " + std::to_string(made);
+    const auto path = folder + "/" + escaped(one.name);
+    if (doors.drive.put(path, corpus::bytes_at(one, core::Door::drive)) != 0)
+        return "unfit";
+    std::string got;
+    const int error = doors.drive.get(path, &got);
+    if (error == 0)
+        return got == corpus::bytes_at(one, core::Door::drive) ? "fit" : "other bytes";
+    return error == EACCES || error == EPERM || error == ENOENT ? "unfit"
+                                                                : "SMB says " + std::to_string(error);
+}
+
+void clean(const Person& who)
+{
+    const auto home = must("doveadm user -f home " + who.login + " | tr -d '\\n'");
+    must("rm -rf '" + home + "'/home/korpus-*; doveadm mailbox delete -u " + who.login +
+         " Korpus 2>/dev/null; true");
+}
+
+void use_corpus_hosts()
+{
+    must("mkdir -p /etc/pedell/links.d");
+    const auto put = in_appliance("cat >/etc/pedell/links.d/korpus.hosts && chmod 644 "
+                                  "/etc/pedell/links.d/korpus.hosts && systemctl reload pedell-scand",
+                                  "gesperrt.example\nxn--gesperrt-bung-4ob.example\n");
+    ASSERT_EQ(put.status, 0) << put.err;
+}
+
+void forget_corpus_hosts()
+{
+    must("rm -f /etc/pedell/links.d/korpus.hosts && systemctl reload pedell-scand");
+}
+
+void expect_same_at_doors(const std::vector<Case>& cases)
+{
+    use_corpus_hosts();
+    const Finally hosts(forget_corpus_hosts);
+    std::unique_ptr<Doors> doors;
+    std::map<std::string, std::size_t> used;
+    std::size_t turns = 0;
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+        const auto& one = cases[i];
+        const std::string role = person_role(one.role);
+        const Person& who = school().one(role, role == "pupil" ? used[role]++ / turn_of_each : 0);
+        if (!doors || &doors->who != &who) {
+            if (doors)
+                clean(doors->who);
+            doors = std::make_unique<Doors>(who);
+            ASSERT_TRUE(doors->mailbox.open()) << who.login;
+            static_cast<void>(doors->mailbox.ask("CREATE Korpus"));
+        }
+        const std::string expected = one.hostile ? "unfit" : "fit";
+        SCOPED_TRACE(one.file.filename().string());
+        if (!one.message) {
+            const Person& to = school().one("teacher", role == "teacher" ? 1 : 0);
+            EXPECT_EQ(by_mail(*doors, to.mail, one), expected) << "SMTP: " << one.why;
+            EXPECT_EQ(by_drive(*doors, i, one), expected) << "SMB: " << one.why;
+        }
+        EXPECT_EQ(by_append(*doors, message_by(who, one)), expected) << "IMAP: " << one.why;
+        ++turns;
+    }
+    if (doors)
+        clean(doors->who);
+    std::printf("%zu cases at the doors\n", turns);
+}
+
+TEST(Content, TheCorpusGetsItsVerdictsAtTheDoors)
+{
+    auto cases = sample(cases_for_doors("files/hostile"), 60);
+    auto more = sample(cases_for_doors("files/ordinary"), 40);
+    std::ranges::move(more, std::back_inserter(cases));
+    ASSERT_EQ(cases.size(), 100U);
+    expect_same_at_doors(cases);
+}
+
+TEST(LongContent, EveryFileOfTheCorpusGetsItsVerdictAtTheDoors)
+{
+    for (const auto* const folder : {"files/hostile", "files/ordinary"})
+        expect_same_at_doors(cases_for_doors(folder));
+}
+
+TEST(LongContent, EveryHostileMessageOfTheCorpusIsNotAppended)
+{
+    expect_same_at_doors(cases_for_doors("messages/hostile"));
+}
+
+/// A leaf as Dovecot tells it: "1.2", "application/pdf".
+struct Leaf {
+    std::string number;
+    std::string type;
+    std::size_t size = 0; ///< encoded
+};
+
+/// Reads the body structure of RFC 9051 7.5.2, as far as leaves need it.
+class Structure
+{
+public:
+    explicit Structure(std::string_view text) : text_(text) {}
+
+    std::vector<Leaf> leaves()
+    {
+        const auto at = text_.find("BODYSTRUCTURE ");
+        if (at == std::string_view::npos)
+            return {};
+        text_.remove_prefix(at + 14);
+        const auto root = read();
+        add(root, root.list.empty() || root.list[0].list.empty() ? "1" : "", true);
+        return std::move(leaves_);
+    }
+
+private:
+    struct Node {
+        std::string word;
+        std::vector<Node> list;
+    };
+
+    Node read()
+    {
+        Node node;
+        skip();
+        if (text_.starts_with('(')) {
+            text_.remove_prefix(1);
+            for (skip(); !text_.empty() && !text_.starts_with(')'); skip())
+                node.list.push_back(read());
+            if (!text_.empty())
+                text_.remove_prefix(1);
+        } else if (text_.starts_with('"')) {
+            text_.remove_prefix(1);
+            while (!text_.empty() && !text_.starts_with('"')) {
+                if (text_.starts_with('\\') && text_.size() > 1)
+                    text_.remove_prefix(1);
+                node.word += text_[0];
+                text_.remove_prefix(1);
+            }
+            text_.remove_prefix(std::min<std::size_t>(1, text_.size()));
+        } else if (text_.starts_with('{')) {
+            const auto end = text_.find("}\n");
+            const auto size = static_cast<std::size_t>(std::atoi(text_.data() + 1));
+            text_.remove_prefix(std::min(text_.size(), end + 2));
+            node.word = text_.substr(0, size);
+            text_.remove_prefix(std::min(text_.size(), size));
+        } else {
+            const auto end = std::min(text_.find_first_of(" ()\n"), text_.size());
+            node.word = text_.substr(0, end);
+            text_.remove_prefix(std::max<std::size_t>(end, text_.empty() ? 0 : 1));
+        }
+        return node;
+    }
+    void skip()
+    {
+        while (text_.starts_with(' ') || text_.starts_with('\n'))
+            text_.remove_prefix(1);
+    }
+    static std::string lowered(std::string text)
+    {
+        std::ranges::transform(text, text.begin(),
+                               [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        return text;
+    }
+    void add(const Node& node, const std::string& number, bool whole)
+    {
+        if (node.list.empty())
+            return;
+        if (!node.list[0].list.empty()) {
+            for (std::size_t i = 0;
+                 i < node.list.size() && !node.list[i].list.empty() && node.list[i].list.size() > 3; ++i)
+                add(node.list[i],
+                    (number.empty() || (whole && number == "1") ? "" : number + ".") + std::to_string(i + 1),
+                    false);
+            return;
+        }
+        if (node.list.size() < 7)
+            return;
+        const auto type = lowered(node.list[0].word + "/" + node.list[1].word);
+        if (type == "message/rfc822" && node.list.size() > 8) {
+            const bool many = !node.list[8].list.empty() && !node.list[8].list[0].list.empty();
+            add(node.list[8], many ? number : number + ".1", false);
+            return;
+        }
+        leaves_.push_back({number, type, static_cast<std::size_t>(std::atoll(node.list[6].word.c_str()))});
+    }
+
+    std::string_view text_;
+    std::vector<Leaf> leaves_;
+};
+
+std::string with_crlf(const std::string& text)
+{
+    std::string all;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\n' && (i == 0 || text[i - 1] != '\r'))
+            all += '\r';
+        all += text[i];
+    }
+    return all;
+}
+
+/// Decoded sizes of all parts that the inspection visited.
+std::multiset<std::uint64_t> visited(const std::string& message)
+{
+    static auto magic = content::Magic::open();
+    const base::Fd fd{::memfd_create("message", MFD_CLOEXEC)};
+    if (!magic || ::write(fd.get(), message.data(), message.size()) != static_cast<ssize_t>(message.size()))
+        return {};
+    const auto findings = content::inspect(fd.get(), content::Whole::message, {}, {}, *magic);
+    std::multiset<std::uint64_t> sizes;
+    if (findings && findings->complete)
+        for (const auto& part : findings->parts)
+            sizes.insert(part.bytes);
+    return sizes;
+}
+
+/// BINARY.SIZE (RFC 3516): what Dovecot decodes the leaf to.
+std::optional<std::uint64_t> decoded_size(Mailbox& mailbox, const std::string& uid, const Leaf& leaf)
+{
+    std::string answer;
+    if (!mailbox.ask("UID FETCH " + uid + " BINARY.SIZE[" + leaf.number + "]", &answer).starts_with("a OK"))
+        return std::nullopt;
+    const auto at = answer.find("BINARY.SIZE[" + leaf.number + "] ");
+    if (at == std::string::npos)
+        return std::nullopt;
+    return static_cast<std::uint64_t>(std::atoll(answer.c_str() + at + leaf.number.size() + 14));
+}
+
+TEST(Content, DovecotTellsOfNoLeafThatWasNotInspected)
+{
+    auto cases = cases_for_doors("messages/ordinary");
+    std::erase_if(cases, [](const Case& one) { return one.role != core::Role::pupil; });
+    const Person& who = school().one("pupil", 3);
+    Mailbox mailbox(who);
+    ASSERT_TRUE(mailbox.open());
+    static_cast<void>(mailbox.ask("CREATE Korpus"));
+    const Finally gone([&] { clean(who); });
+
+    std::size_t leaves = 0;
+    std::size_t messages = 0;
+    for (const auto& one : cases) {
+        SCOPED_TRACE(one.file.filename().string());
+        const auto message = with_crlf(corpus::bytes_at(one, core::Door::mailbox));
+        ASSERT_TRUE(mailbox.ask("SELECT Korpus").starts_with("a OK"));
+        const auto stored = mailbox.append({message}, "Korpus");
+        ASSERT_TRUE(stored.starts_with("a OK")) << stored;
+        // "a OK [APPENDUID 17 4] ..."
+        const auto uid_at = stored.find("APPENDUID ");
+        ASSERT_NE(uid_at, std::string::npos) << stored;
+        const auto uid = stored.substr(stored.find(' ', uid_at + 10) + 1,
+                                       stored.find(']') - stored.find(' ', uid_at + 10) - 1);
+
+        std::string answer;
+        ASSERT_TRUE(mailbox.ask("UID FETCH " + uid + " (BODYSTRUCTURE)", &answer).starts_with("a OK"));
+        const auto told = Structure(answer).leaves();
+        EXPECT_FALSE(told.empty()) << answer;
+        auto seen = visited(message);
+        for (const auto& leaf : told) {
+            const auto size = decoded_size(mailbox, uid, leaf);
+            ASSERT_TRUE(size) << leaf.number << " " << leaf.type << " in " << answer;
+            const auto match = seen.find(*size);
+            if (match != seen.end())
+                seen.erase(match);
+            else
+                ADD_FAILURE() << "not inspected: " << leaf.number << " " << leaf.type << ", " << leaf.size
+                              << " bytes encoded, " << *size << " decoded";
+            ++leaves;
+        }
+        ++messages;
+    }
+    std::printf("%zu leaves of %zu messages\n", leaves, messages);
+    EXPECT_GE(messages, 300U);
+}
+
+} // namespace
+} // namespace pedell::appliance
