@@ -31,6 +31,8 @@ struct ClassId {
 /// docs).
 inline constexpr std::int64_t uid_base = 200'000;
 inline constexpr std::int64_t gid_base = 300'000;
+/// The gidNumber of everybody's group of a role is role_gid_base + role.
+inline constexpr std::int64_t role_gid_base = gid_base - 100;
 
 /// What somebody is at the school. A device is a copier or an info screen: no person.
 enum class Role : std::uint8_t { pupil, teacher, staff, head, administrator, guardian, guest, device };

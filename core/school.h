@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/access.h"
+#include "core/areas.h"
 #include "core/authority.h"
 #include "core/judge.h"
 #include "core/limits.h"
@@ -40,6 +41,7 @@ struct School {
     std::string share_classes = "klassen";
     char drive_home = 'H';
     char drive_classes = 'K';
+    AreaNames areas;                        ///< folders in the share of the classes
     std::map<Role, std::string> role_names; ///< display names, German by default: "Schülerin/Schüler"
     Limits limits = default_limits();
     AccessRules access;

@@ -37,7 +37,7 @@ base::Result<std::optional<Entry>> find_group(LdapSession& ldap, const std::stri
 
 Group role_group(core::Role role)
 {
-    return {core::gid_base - 100 + static_cast<std::int64_t>(role),
+    return {core::role_gid_base + static_cast<std::int64_t>(role),
             std::format("pedell-{}", core::name_of(role))};
 }
 

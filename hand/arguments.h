@@ -49,6 +49,14 @@ public:
         return value->get_int64();
     }
 
+    base::Result<bool> flag(std::string_view key)
+    {
+        const auto value = take(key);
+        if (!value || !value->is_bool())
+            return bad(key, "true or false");
+        return value->get_bool();
+    }
+
     base::Result<std::int64_t> id()
     {
         return number("id", 1, max_id);

@@ -66,6 +66,22 @@ Result<Request> read_make_folder(Arguments& arguments)
     return MakeFolder{*kind, *id, *name};
 }
 
+Result<Request> read_check_folder(Arguments& arguments)
+{
+    const auto kind = arguments.kind();
+    if (!kind)
+        return std::unexpected(kind.error());
+
+    const auto id = arguments.id();
+    if (!id)
+        return std::unexpected(id.error());
+
+    const auto heal = arguments.flag("heal");
+    if (!heal)
+        return std::unexpected(heal.error());
+    return CheckFolder{*kind, *id, *heal};
+}
+
 Result<Request> read_erase_folder(Arguments& arguments)
 {
     const auto kind = arguments.kind();
@@ -163,6 +179,7 @@ constexpr std::array<Verb, std::variant_size_v<Request>> verbs{{
     {"hold-mail", read_hold_mail},
     {"quarantine", read_quarantine},
     {"load-keys", read_load_keys},
+    {"check-folder", read_check_folder},
 }};
 
 void write(json::object&, const LdapDescriptor&) {}
@@ -185,6 +202,12 @@ void write(json::object& out, const MakeFolder& request)
 void write(json::object& out, const EraseFolder& request)
 {
     write_folder(out, request);
+}
+
+void write(json::object& out, const CheckFolder& request)
+{
+    write_folder(out, request);
+    out["heal"] = request.heal;
 }
 
 void write(json::object& out, const SetQuota& request)
@@ -231,6 +254,29 @@ Result<json::object> parse_object(std::string_view text)
     if (fault || !value.is_object())
         return base::fail(Errc::malformed, "expected one JSON object");
     return std::move(value.get_object());
+}
+
+/// None at all is fine. False where they are not understood.
+bool read_drifts(const json::object& object, std::vector<Drift>& drifts)
+{
+    const auto* list = object.if_contains("drifts");
+    if (list == nullptr)
+        return true;
+    if (!list->is_array())
+        return false;
+
+    for (const auto& item : list->get_array()) {
+        const auto* drift = item.if_object();
+        const auto* place = drift == nullptr ? nullptr : drift->if_contains("place");
+        const auto* kind = drift == nullptr ? nullptr : drift->if_contains("kind");
+        const auto* count = drift == nullptr ? nullptr : drift->if_contains("count");
+        if (place == nullptr || !place->is_string() || kind == nullptr || !kind->is_string() ||
+            count == nullptr || !count->is_int64())
+            return false;
+        drifts.push_back(
+            {std::string(place->get_string()), std::string(kind->get_string()), count->get_int64()});
+    }
+    return true;
 }
 
 Errc code_from(std::string_view name) noexcept
@@ -308,8 +354,14 @@ std::string to_json(const Result<Reply>& reply)
     if (!reply)
         return json::serialize(json::object{
             {"ok", false}, {"code", base::name_of(reply.error().code)}, {"context", reply.error().context}});
-    return json::serialize(json::object{
-        {"ok", true}, {"changed", reply->changed}, {"supported", reply->supported}, {"count", reply->count}});
+    json::array drifts;
+    for (const Drift& drift : reply->drifts)
+        drifts.push_back({{"place", drift.place}, {"kind", drift.kind}, {"count", drift.count}});
+    return json::serialize(json::object{{"ok", true},
+                                        {"changed", reply->changed},
+                                        {"supported", reply->supported},
+                                        {"count", reply->count},
+                                        {"drifts", std::move(drifts)}});
 }
 
 Result<Reply> parse_reply(std::string_view text)
@@ -343,6 +395,8 @@ Result<Reply> parse_reply(std::string_view text)
     reply.changed = changed->get_bool();
     reply.supported = supported->get_bool();
     reply.count = count->get_int64();
+    if (!read_drifts(*object, reply.drifts))
+        return malformed();
     return reply;
 }
 

@@ -68,12 +68,21 @@ struct Quarantine { ///< "quarantine": a refused file goes where no share shows 
 };
 struct LoadKeys {
 }; ///< "load-keys": all of them (again)
+struct CheckFolder { ///< "check-folder": compares with what is declared; reply carries `drifts`
+    FolderKind kind = FolderKind::person;
+    std::int64_t id = 0;
+    bool heal =
+        false; ///< and makes it so, and clears the wastebasket of what is too old (reply: `count` files)
+};
 
 using Request = std::variant<LdapDescriptor, MakeFolder, EraseFolder, SetQuota, CutSessions, InstallTables,
-                             HoldMail, Quarantine, LoadKeys>;
+                             HoldMail, Quarantine, LoadKeys, CheckFolder>;
 
 /// The highest id of a person or class: uids and gids above uid_base + max_id belong to others.
 inline constexpr std::int64_t max_id = 99'999;
+
+/// The teachers' room is kept as a class with this id, which no class gets: older versions read its key, too.
+inline constexpr std::int64_t teachers_room_id = max_id;
 
 /// The most addresses in one "hold-mail": a message carries 64 KiB.
 inline constexpr std::size_t max_addresses = 200;
@@ -96,11 +105,21 @@ struct RefusedPath {
 [[nodiscard]] base::Result<Request> parse_request(std::string_view json);
 [[nodiscard]] std::string to_json(const Request& request);
 
+/// How often something in a place is not as declared.
+struct Drift {
+    std::string
+        place; ///< inside the folder: "Gemeinsam", ".Papierkorb/Abgabe", "home"; empty: the folder itself
+    std::string kind; ///< list, owner, mode, missing, stray, key, project, depth
+    std::int64_t count = 0;
+    bool operator==(const Drift&) const = default;
+};
+
 struct Reply {
     bool changed = false;   ///< anything was done
     bool supported = true;  ///< set-quota
-    std::int64_t count = 0; ///< sessions cut, mails held, released or dropped, keys loaded
+    std::int64_t count = 0; ///< sessions cut, mails held, released or dropped, keys loaded, files cleared
     base::Fd fd;            ///< ldap-descriptor
+    std::vector<Drift> drifts = {}; ///< check-folder: before anything was healed
 };
 [[nodiscard]] std::string to_json(const base::Result<Reply>& reply);
 [[nodiscard]] base::Result<Reply> parse_reply(std::string_view json);

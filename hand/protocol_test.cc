@@ -25,6 +25,8 @@ TEST(Protocol, CarriesEveryVerbThereAndBack)
         Quarantine{"people/12/home/Bilder/a b.exe", 4711, core::ContentRule::program},
         Quarantine{"klassen/5a Füchse/x.zip", 1, core::ContentRule::encrypted},
         LoadKeys{},
+        CheckFolder{FolderKind::school_class, 3, true},
+        CheckFolder{FolderKind::person, 12, false},
     };
     for (const auto& request : requests) {
         SCOPED_TRACE(to_json(request));
@@ -64,6 +66,7 @@ TEST(Protocol, RefusesWhatItDoesNotKnow)
          R"({"verb":"quarantine","path":"klassen/5a/.quarantine/x","inode":1,"rule":"macro"})", "\"path\""},
         {"no inode", R"({"verb":"quarantine","path":"klassen/5a/x","inode":0,"rule":"macro"})", "\"inode\""},
         {"no rule", R"({"verb":"quarantine","path":"klassen/5a/x","inode":1,"rule":"none"})", "\"rule\""},
+        {"no word of healing", R"({"verb":"check-folder","kind":"class","id":1})", "\"heal\""},
         {"id zero", R"({"verb":"erase-folder","kind":"person","id":0})", "\"id\""},
         {"id negative", R"({"verb":"erase-folder","kind":"person","id":-5})", "\"id\""},
         {"id above the range", R"({"verb":"erase-folder","kind":"person","id":100000})", "\"id\""},

@@ -2,6 +2,7 @@
 #include "settings/keys.h"
 
 #include "core/expiry.h"
+#include "core/names.h"
 #include "settings/values.h"
 
 #include <algorithm>
@@ -40,6 +41,25 @@ bool take_drive(School& school, Role, const Value& value)
         return false;
 
     school.*Member = text[0];
+    return true;
+}
+
+/// The names of areas are names of folders, as those of classes are.
+template <auto Member>
+bool take_area(School& school, Role, const Value& value)
+{
+    const auto& text = std::get<std::string>(value);
+    school.areas.*Member = text;
+    return core::is_class_name(text);
+}
+
+bool take_wastebasket_days(School& school, Role, const Value& value)
+{
+    const auto days = std::get<std::int64_t>(value);
+    if (days < 1 || days > 365)
+        return false;
+
+    school.areas.wastebasket_days = static_cast<int>(days);
     return true;
 }
 
@@ -268,6 +288,9 @@ constexpr std::string_view content_roles_expected =
     "a list of roles without pupil: teacher, staff, head, administrator, guardian, guest, device";
 constexpr std::string_view staff_fallback = "[\"teacher\", \"staff\", \"head\", \"administrator\"]";
 
+constexpr std::string_view area_expected =
+    "1-32 visible characters, none of \\ / : * ? \" < > |, no dot or blank at the ends";
+
 constexpr std::array table{
     Key{"school", "name", Type::text, "", "\"Schule\"", "1-80 characters without \" \\ % $", false,
         take_text<&School::name, is_display_name>},
@@ -365,6 +388,16 @@ constexpr std::array table{
         take_drive<&School::drive_home>},
     Key{"shares", "drive_classes", Type::text, "", "\"K\"", "one letter from D to Z", false,
         take_drive<&School::drive_classes>},
+    Key{"shares", "material", Type::text, "", "\"Material\"", area_expected, false,
+        take_area<&core::AreaNames::material>},
+    Key{"shares", "hand_in", Type::text, "", "\"Abgabe\"", area_expected, false,
+        take_area<&core::AreaNames::hand_in>},
+    Key{"shares", "common", Type::text, "", "\"Gemeinsam\"", area_expected, false,
+        take_area<&core::AreaNames::common>},
+    Key{"shares", "teachers_room", Type::text, "", "\"Lehrerzimmer\"", area_expected, false,
+        take_area<&core::AreaNames::teachers_room>},
+    Key{"shares", "wastebasket_days", Type::number, "days", "30", "a number from 1 to 365", false,
+        take_wastebasket_days},
 };
 
 } // namespace

@@ -2,11 +2,13 @@
 #include "settings/school_toml.h"
 
 #include "base/file.h"
+#include "core/names.h"
 #include "settings/keys.h"
 #include "settings/values.h"
 
 #include <algorithm>
 #include <format>
+#include <set>
 
 #define TOML_EXCEPTIONS 0
 #define TOML_HEADER_ONLY 1
@@ -249,6 +251,12 @@ void check_together(const core::School& school, const toml::table& root, Reading
             Reading::position(root, "shares"),
             std::format("shares.drive_home and shares.drive_classes are both {}; expected two letters",
                         school.drive_home));
+    const auto& areas = school.areas;
+    const std::set<std::string> folded{core::lower(areas.material), core::lower(areas.hand_in),
+                                       core::lower(areas.common)};
+    if (folded.size() != 3)
+        reading.add(Reading::position(root, "shares"),
+                    "shares.material, shares.hand_in and shares.common: expected three different names");
 }
 
 } // namespace

@@ -85,6 +85,8 @@ home = "privat"
 classes = "gruppen"
 drive_home = "P"
 drive_classes = "G"
+hand_in = "Abgaben"
+wastebasket_days = 7
 )",
                                      "school.toml");
 
@@ -256,6 +258,10 @@ INSTANTIATE_TEST_SUITE_P(
               "1-80 characters"},
         Wrong{"same shares", "[school]\ndomain = \"a.test\"\n[shares]\nhome = \"klassen\"\n", 3, 1,
               "two different names"},
+        Wrong{"area no Windows can make", "[school]\ndomain = \"a.test\"\n[shares]\nmaterial = \"CON\"\n", 4,
+              12, "shares.material"},
+        Wrong{"same areas", "[school]\ndomain = \"a.test\"\n[shares]\nmaterial = \"gemeinsam\"\n", 3, 1,
+              "three different names"},
         Wrong{"same drives", "[school]\ndomain = \"a.test\"\n[shares]\ndrive_home = \"K\"\n", 3, 1,
               "two letters"},
         Wrong{"host is domain", "[school]\ndomain = \"server.test\"\n", 1, 1, "two different names"},

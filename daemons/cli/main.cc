@@ -6,6 +6,7 @@
 #include "daemons/cli/certificate_commands.h"
 #include "daemons/cli/class_commands.h"
 #include "daemons/cli/consent_commands.h"
+#include "daemons/cli/files_commands.h"
 #include "daemons/cli/grant_commands.h"
 #include "daemons/cli/guesses_commands.h"
 #include "daemons/cli/letters_commands.h"
@@ -97,6 +98,7 @@ int main(int argc, char** argv)
     cli::GuessesCommands guesses(app, session, outcome);
     cli::ScanCommands scan(app, session, outcome);
     cli::GrantCommands grant(app, session, outcome, cli::send_by_postfix);
+    cli::FilesCommands files(app, session, outcome);
     cli::UpdateCommands update(app, session, outcome, cli::real_update_desk());
     try {
         app.parse(argc, argv);

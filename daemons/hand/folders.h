@@ -3,6 +3,7 @@
 
 #include "base/handle.h"
 #include "base/result.h"
+#include "daemons/hand/areas.h"
 #include "daemons/hand/fscrypt.h"
 #include "daemons/hand/keystore.h"
 #include "daemons/hand/paths.h"
@@ -17,17 +18,19 @@ namespace pedell::hand
 /// The school's folders below /srv/pedell, each encrypted under its owner's key while it is still empty:
 ///
 ///     people/<id>/            0711 root          home/ and mail/ 0700 <uid> members
-///     klassen/<class name>/   2770 root:<gid>    default ACL: the class's group may change everything new
-///     by-id/<class id>        -> ../klassen/<class name>: where the class is, whatever it is called now
-///     homes/<NETBIOS>\<sam>   -> ../people/<id>/home: the path of the share "home"
+///     klassen/<class name>/   2770 root:<gid>    the class's group alone gets in; in it the areas of
+///     core/areas.h klassen/.Papierkorb/<class name> -> ../<class name>/.Papierkorb: where Samba puts what is
+///     deleted by-id/<class id>        -> ../klassen/<class name>: where the class is, whatever it is called
+///     now homes/<NETBIOS>\<sam>   -> ../people/<id>/home: the path of the share "home"
 ///
 /// Promises: idempotent; a call that was killed halfway is finished by the next; a folder that holds
 ///           unencrypted files or lies under another key is never taken over (conflict).
 class Folders
 {
 public:
-    Folders(Paths paths, std::string netbios, KeyStore& keys, Encryption& encryption)
-        : paths_(std::move(paths)), netbios_(std::move(netbios)), keys_(keys), encryption_(encryption)
+    Folders(Paths paths, std::string netbios, KeyStore& keys, Encryption& encryption, Areas areas)
+        : paths_(std::move(paths)), netbios_(std::move(netbios)), keys_(keys), encryption_(encryption),
+          areas_(std::move(areas))
     {
     }
 
@@ -39,6 +42,14 @@ public:
     /// `unavailable`, and the emptied folder stays until a later call finds nothing open.
     [[nodiscard]] base::Result<bool> erase(const Owner& owner);
 
+    /// What is not as declared: owners, modes, keys, projects, and in the areas the lists of everything. With
+    /// `heal` it is made so, and what lies in a wastebasket since before the school's days is deleted.
+    struct Checked {
+        std::vector<Drift> drifts;
+        std::int64_t cleared = 0; ///< files
+    };
+    [[nodiscard]] base::Result<Checked> check(const Owner& owner, bool heal, std::int64_t now);
+
     /// Returns how many keys were loaded; one that cannot be loaded keeps no other out.
     [[nodiscard]] base::Result<std::int64_t> load_keys();
 
@@ -46,13 +57,26 @@ public:
     [[nodiscard]] base::Result<base::Fd> open(const Owner& owner) const;
 
 private:
-    struct Places; ///< descriptors of /srv/pedell and its four folders
+    /// Descriptors of the folders of /srv/pedell.
+    struct Places {
+        base::Fd people;
+        base::Fd classes;
+        base::Fd by_id;
+        base::Fd homes;
+        base::Fd baskets;
+    };
     [[nodiscard]] base::Result<Places> places(bool& changed) const;
     /// A key store that was lost is not begun anew: what it opened would be closed for good once the new one
     /// stands in the place of the old. Errors: corrupt.
     [[nodiscard]] base::Result<> check_key_store() const;
     [[nodiscard]] base::Result<bool> make_person(const Owner& owner, const std::string& sam);
     [[nodiscard]] base::Result<bool> make_class(const Owner& owner, const std::string& name);
+    [[nodiscard]] static base::Result<bool> keep_outer(int folder, const Owner& owner);
+    [[nodiscard]] base::Result<bool> check_class(const Owner& owner, bool heal, Tally& tally);
+    [[nodiscard]] base::Result<bool> check_person(const Owner& owner, bool heal, Tally& tally);
+    [[nodiscard]] base::Result<bool> check_key(int folder, const Owner& owner, const std::string& label,
+                                               Tally& tally);
+    [[nodiscard]] base::Result<std::int64_t> clear(const Owner& owner, std::int64_t now);
     /// Brings a class's folder and link to its present name. The link leads: it is set before a new folder is
     /// made and after an old one is renamed, so that a call killed in between loses no folder.
     [[nodiscard]] base::Result<bool> follow_rename(const Places& place, const Owner& owner,
@@ -67,6 +91,7 @@ private:
     std::string netbios_;
     KeyStore& keys_;
     Encryption& encryption_;
+    Areas areas_;
 };
 
 /// The id of the person whose home an account name leads to; absent: it leads nowhere.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemons/hand/folders.h"
 #include "daemons/hand/test_folder.h"
+#include "daemons/hand/test_winbindd.h"
 
 #include <gtest/gtest.h>
 
@@ -90,7 +91,7 @@ protected:
     }
     Folders folders()
     {
-        return Folders(paths_, "WALDSCHULE", *keys_, encryption_);
+        return Folders(paths_, "WALDSCHULE", *keys_, encryption_, Areas({}, answer_of_winbindd));
     }
     base::Result<bool> make_person(std::int64_t id, const std::string& sam)
     {
@@ -145,9 +146,9 @@ TEST_F(FoldersTest, MakesAClassFolderWhoseGroupMayChangeAllThatIsNew)
     EXPECT_EQ(fs::read_symlink(school() / "by-id" / "3"), "../klassen/5a Füchse");
 
     const auto before = ::umask(077);
-    std::ofstream(school() / "klassen/5a Füchse/file") << "x";
+    std::ofstream(school() / "klassen/5a Füchse/Gemeinsam/file") << "x";
     ::umask(before);
-    expect_owner("klassen/5a Füchse/file", 0660, 0, 300'003);
+    expect_owner("klassen/5a Füchse/Gemeinsam/file", 0660, 0, 300'003);
 }
 
 TEST_F(FoldersTest, HealsOwnerModeAndLink)
@@ -178,9 +179,11 @@ TEST_F(FoldersTest, MovesTheHomeLinkWithTheAccountName)
 TEST_F(FoldersTest, RenamesAClassWithAllThatLiesInIt)
 {
     EXPECT_CHANGED(make_class(3, "5a"), true);
-    std::ofstream(school() / "klassen/5a/file") << "x";
+    std::ofstream(school() / "klassen/5a/Material/file") << "x";
     EXPECT_CHANGED(make_class(3, "6a"), true);
-    EXPECT_TRUE(fs::exists(school() / "klassen/6a/file"));
+    EXPECT_TRUE(fs::exists(school() / "klassen/6a/Material/file"));
+    EXPECT_EQ(fs::read_symlink(school() / "klassen/.Papierkorb/6a"), "../6a/.Papierkorb");
+    EXPECT_FALSE(fs::is_symlink(school() / "klassen/.Papierkorb/5a"));
     EXPECT_FALSE(fs::exists(school() / "klassen/5a"));
     EXPECT_EQ(fs::read_symlink(school() / "by-id" / "3"), "../klassen/6a");
     EXPECT_CHANGED(make_class(3, "6a"), false);
@@ -261,7 +264,8 @@ TEST_F(FoldersTest, ErasesAClassUnderItsPresentName)
     EXPECT_CHANGED(make_class(3, "5a"), true);
     EXPECT_CHANGED(make_class(3, "6a"), true);
     EXPECT_CHANGED(folders().erase({FolderKind::school_class, 3}), true);
-    EXPECT_TRUE(fs::is_empty(school() / "klassen"));
+    EXPECT_FALSE(fs::exists(school() / "klassen/6a"));
+    EXPECT_TRUE(fs::is_empty(school() / "klassen/.Papierkorb"));
     EXPECT_TRUE(fs::is_empty(school() / "by-id"));
     EXPECT_CHANGED(folders().erase({FolderKind::school_class, 3}), false);
 }

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 #include <thread>
 
 namespace pedell::hand
@@ -55,7 +56,7 @@ Result<Reply> Hand::with_folders(const Work& work) const
     if (!fscrypt)
         return std::unexpected(fscrypt.error());
 
-    Folders folders(paths_, netbios_, *keys, **fscrypt);
+    Folders folders(paths_, netbios_, *keys, **fscrypt, Areas(areas_, run_command));
     return work(folders);
 }
 
@@ -148,6 +149,20 @@ Result<Reply> Hand::serve(const Quarantine& request)
 {
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     return reply_changed(quarantine(paths_, request, now));
+}
+
+Result<Reply> Hand::serve(const CheckFolder& request)
+{
+    return with_folders([&](Folders& folders) -> Result<Reply> {
+        auto checked = folders.check({request.kind, request.id}, request.heal, std::time(nullptr));
+        if (!checked)
+            return std::unexpected(checked.error());
+        Reply reply;
+        reply.changed = request.heal && (!checked->drifts.empty() || checked->cleared > 0);
+        reply.count = checked->cleared;
+        reply.drifts = std::move(checked->drifts);
+        return reply;
+    });
 }
 
 Result<Reply> Hand::serve(const LoadKeys&)

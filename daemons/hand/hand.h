@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "core/areas.h"
 #include "daemons/hand/fscrypt.h"
 #include "daemons/hand/keystore.h"
 #include "daemons/hand/paths.h"
@@ -19,9 +20,10 @@ class Hand
 {
 public:
     /// `writer`: pedelld's uid; `postfix`: the group that reads Postfix's tables.
-    Hand(Paths paths, std::string netbios, uid_t writer, gid_t postfix, ShareNames shares = {})
+    Hand(Paths paths, std::string netbios, uid_t writer, gid_t postfix, ShareNames shares = {},
+         core::AreaNames areas = {})
         : paths_(std::move(paths)), netbios_(std::move(netbios)), writer_(writer), postfix_(postfix),
-          shares_(std::move(shares))
+          shares_(std::move(shares)), areas_(std::move(areas))
     {
     }
 
@@ -40,6 +42,7 @@ private:
     [[nodiscard]] base::Result<Reply> serve(const HoldMail& request);
     [[nodiscard]] base::Result<Reply> serve(const Quarantine& request);
     [[nodiscard]] base::Result<Reply> serve(const LoadKeys& request);
+    [[nodiscard]] base::Result<Reply> serve(const CheckFolder& request);
     [[nodiscard]] Sessions sessions() const;
     template <class Work>
     [[nodiscard]] base::Result<Reply> with_folders(const Work& work) const;
@@ -49,6 +52,7 @@ private:
     uid_t writer_;
     gid_t postfix_;
     ShareNames shares_;
+    core::AreaNames areas_;
 };
 
 } // namespace pedell::hand

@@ -53,7 +53,7 @@ Result<hand::Hand> open_hand(uid_t pedelld)
     if (postfix == nullptr)
         return base::fail(Errc::not_found, "no group postfix: install postfix");
     return hand::Hand({}, school->netbios, pedelld, postfix->gr_gid,
-                      {school->share_home, school->share_classes});
+                      {school->share_home, school->share_classes}, school->areas);
 }
 
 int load_keys()

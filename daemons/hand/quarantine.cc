@@ -2,6 +2,7 @@
 #include "daemons/hand/quarantine.h"
 
 #include "base/handle.h"
+#include "core/areas.h"
 #include "core/judge.h"
 #include "daemons/hand/tree.h"
 
@@ -189,7 +190,7 @@ Result<bool> quarantine(const Paths& paths, const Quarantine& refused, core::Tim
 
     bool made = false;
     const auto place =
-        keep_folder(scene->owner.get(), path->is_person ? "quarantine" : ".quarantine", {0700, 0, 0}, made);
+        keep_folder(scene->owner.get(), path->is_person ? "quarantine" : core::quarantine_name, {0700, 0, 0}, made);
     if (!place)
         return std::unexpected(place.error());
 

@@ -51,12 +51,38 @@ Result<std::optional<bool>> set_project(int folder, std::uint32_t project)
     return std::optional(true);
 }
 
+std::uint32_t project_of(const Owner& owner)
+{
+    return static_cast<std::uint32_t>((owner.kind == FolderKind::person ? core::uid_base : core::gid_base) +
+                                      owner.id);
+}
+
 } // namespace
+
+Result<bool> check_project(int folder, const Owner& owner, bool heal)
+{
+    fsxattr attributes{};
+    if (::ioctl(folder, FS_IOC_FSGETXATTR, &attributes) != 0)
+        return is_unsupported(errno) ? Result<bool>(true) : base::fail_errno("reading a folder's project");
+
+    // A file system without the feature shows project 0, and tells so only when it is asked for a quota; a
+    // container's kernel does not let us ask.
+    const std::uint32_t project = project_of(owner);
+    if (attributes.fsx_projid == project && (attributes.fsx_xflags & FS_XFLAG_PROJINHERIT) != 0)
+        return true;
+    if_dqblk block{};
+    if (quota_call(folder, Q_GETQUOTA, project, block) != 0 && errno != ENOENT)
+        return errno == EPERM || is_unsupported(errno) ? Result<bool>(true)
+                                                       : base::fail_errno("reading a quota");
+    if (heal)
+        if (const auto set = set_project(folder, project); !set)
+            return std::unexpected(set.error());
+    return false;
+}
 
 Result<QuotaAnswer> set_quota(int folder, const Owner& owner, std::int64_t bytes)
 {
-    const auto project = static_cast<std::uint32_t>(
-        (owner.kind == FolderKind::person ? core::uid_base : core::gid_base) + owner.id);
+    const std::uint32_t project = project_of(owner);
     const auto blocks = static_cast<std::uint64_t>((bytes + 1023) / 1024);
 
     // First the project: a file system without them says so here.

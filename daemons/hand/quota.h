@@ -19,4 +19,8 @@ struct QuotaAnswer {
 /// already is not counted anew. A file system without project quotas is not an error: supported = false.
 [[nodiscard]] base::Result<QuotaAnswer> set_quota(int folder, const Owner& owner, std::int64_t bytes);
 
+/// Whether a folder is counted as its owner's; with `heal` it is from now on. True, too, on a file system
+/// without project quotas.
+[[nodiscard]] base::Result<bool> check_project(int folder, const Owner& owner, bool heal);
+
 } // namespace pedell::hand

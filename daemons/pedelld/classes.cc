@@ -22,6 +22,13 @@ Reply changed_class(Desk& desk, const std::string& name, const Parts& missing, u
     return Answer{status, std::move(*json)};
 }
 
+base::Result<> is_free(const Desk& desk, const std::string& name)
+{
+    if (core::is_name_of_room(desk.school.areas, name))
+        return base::fail(base::Errc::conflict, "\"" + name + "\" is the teachers' room ([shares] teachers_room)");
+    return {};
+}
+
 } // namespace
 
 Reply list_classes(Desk& desk, const Request& request)
@@ -53,6 +60,9 @@ Reply add_class(Desk& desk, const Request& request)
     if (auto checked = fields.checked(); !checked)
         return std::unexpected(std::move(checked.error()));
 
+    if (const auto free = is_free(desk, name); !free)
+        return std::unexpected(free.error());
+
     const auto done =
         change_and_settle(desk, [&] { return desk.reg.add_class(name, kind, desk.clocks.wall()); });
     if (!done)
@@ -80,6 +90,9 @@ Reply rename_class(Desk& desk, const Request& request)
     const std::string name = fields.text("name");
     if (auto checked = fields.checked(); !checked)
         return std::unexpected(std::move(checked.error()));
+
+    if (const auto free = is_free(desk, name); !free)
+        return std::unexpected(free.error());
 
     const auto done = change_and_settle(
         desk, [&] { return desk.reg.rename_class(request.names[0], name, desk.clocks.wall()); });

@@ -82,6 +82,9 @@ public:
     /// Sets it in Active Directory now.
     [[nodiscard]] base::Result<> set_password(core::PersonId person, const Password& password);
 
+    /// Compares a folder with what is declared. A folder of the teachers' room that is not there is made.
+    [[nodiscard]] base::Result<hand::Reply> check_folder(const hand::CheckFolder& request);
+
     /// Asks Active Directory for a sign of life.
     void ping();
 
@@ -140,6 +143,7 @@ private:
     auto call_directory(const Call& call) -> decltype(call(std::declval<Accounts&>()));
     [[nodiscard]] base::Result<hand::Reply> call_hand(const hand::Request& request);
     [[nodiscard]] bool hand_did(const hand::Request& request);
+    [[nodiscard]] bool keep_teachers_room();
     void begin_round();
     struct Line;
     void note(Line& line, const base::Error* error, Steady asked);
@@ -153,6 +157,7 @@ private:
 
     registry::Register& register_;
     Hand& hand_;
+    bool has_teachers_room_ = false; ///< made since the start
     Accounts& accounts_;
     const core::School& school_;
     Clocks clocks_;

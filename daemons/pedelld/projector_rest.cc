@@ -33,7 +33,26 @@ base::Result<Parts> Projector::carry_class(core::ClassId id)
         missing.insert(Part::directory);
     if (!hand_did(hand::MakeFolder{hand::FolderKind::school_class, id.value, found->name}))
         missing.insert(Part::folder);
+    if (missing.empty() && !has_teachers_room_ && !keep_teachers_room())
+        missing.insert(Part::folder);
     return missing;
+}
+
+/// Beside the first class: then Active Directory has the groups of the roles.
+bool Projector::keep_teachers_room()
+{
+    has_teachers_room_ = hand_did(hand::MakeFolder{hand::FolderKind::school_class, hand::teachers_room_id,
+                                                   school_.areas.teachers_room});
+    return has_teachers_room_;
+}
+
+base::Result<hand::Reply> Projector::check_folder(const hand::CheckFolder& request)
+{
+    begin_round();
+    if (request.heal && request.id == hand::teachers_room_id &&
+        request.kind == hand::FolderKind::school_class && !keep_teachers_room())
+        return base::fail(base::Errc::unavailable, "the teachers' room cannot be made now");
+    return call_hand(request);
 }
 
 base::Result<Parts> Projector::carry_person_gone(core::PersonId id, const std::string& sam)

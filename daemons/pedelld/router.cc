@@ -37,6 +37,7 @@ constexpr std::array all_routes{
     Route{"POST", "/v1/approvals/{}/refuse", Verb::decide_approval, routes::refuse},
     Route{"GET", "/v1/status", Verb::see_status, routes::may_see_status},
     Route{"POST", "/v1/heal", Verb::heal, routes::heal},
+    Route{"POST", "/v1/files:check", Verb::heal, routes::check_files},
     Route{"GET", "/v1/people", Verb::list_people, routes::list_people, true},
     Route{"POST", "/v1/people", Verb::add_person, routes::add_person},
     Route{"POST", "/v1/people:bulk", Verb::add_person, routes::add_people},

@@ -79,6 +79,9 @@ Reply reset_password(Desk& desk, const Request& request);
 /// person's sessions. Errors: unavailable.
 [[nodiscard]] base::Result<> set_password_now(Desk& desk, core::PersonId person, const Password& password);
 
+// files.cc
+Reply check_files(Desk& desk, const Request& request);
+
 // status.cc
 Reply heal(Desk& desk, const Request& request);
 

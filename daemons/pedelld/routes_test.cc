@@ -28,6 +28,8 @@ TEST_F(Routes, MakeRenameAndEraseAClass)
     EXPECT_EQ(test.accounts.groups.at(core::gid_base + 1), "klasse-5a");
     EXPECT_THAT(test.hand.asked, Contains("make-folder class 1 5a"));
     EXPECT_EQ(test.call("POST", "/v1/classes", R"({"name":"5A"})").status, 409U);
+    EXPECT_EQ(test.call("POST", "/v1/classes", R"({"name":"lehrerZimmer"})").status, 409U);
+    EXPECT_EQ(test.call("PATCH", "/v1/classes/5a", R"({"name":"Lehrerzimmer"})").status, 409U);
 
     const auto renamed = test.call("PATCH", "/v1/classes/5a", R"({"name":"6a"})");
     ASSERT_EQ(renamed.status, 200U);

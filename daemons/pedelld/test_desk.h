@@ -55,6 +55,10 @@ private:
     {
         return "make-folder " + kind(make.kind) + std::to_string(make.id) + " " + make.name;
     }
+    static std::string line_of(const hand::CheckFolder& check)
+    {
+        return "check-folder " + kind(check.kind) + std::to_string(check.id) + (check.heal ? " heal" : "");
+    }
     static std::string line_of(const hand::EraseFolder& erase)
     {
         return "erase-folder " + kind(erase.kind) + std::to_string(erase.id);

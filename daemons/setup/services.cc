@@ -60,6 +60,7 @@ constexpr std::array units{
     Unit{"pedell-weekly.timer", true, false},
     Unit{"pedell-certificates.timer", true, false},
     Unit{"pedell-metrics.timer", true, false},
+    Unit{"pedell-files.timer", true, false},
 };
 
 struct Door {

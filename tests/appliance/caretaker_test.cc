@@ -67,7 +67,7 @@ protected:
 
 TEST_F(Newcomer, CanUseMailHomeAndClassAtOnce)
 {
-    const std::string file = "klassen/" + school().first_class() + "/joerg.txt";
+    const std::string file = "klassen/" + school().first_class() + "/Gemeinsam/joerg.txt";
     EXPECT_TRUE(imap(made_.person, "NOOP"));
     Drive drive(made_.person);
     EXPECT_EQ(drive.put("home/x.txt", "x"), 0);
@@ -111,16 +111,16 @@ TEST(Caretaker, AClassCanBeMadeRenamedAndRemoved)
     const Person& teacher = school().one("teacher");
     must("pedell class add Schach-AG --kind group && pedell class join Schach-AG " + teacher.login);
     Drive drive(teacher);
-    EXPECT_EQ(drive.put("klassen/Schach-AG/plan.txt", "e4"), 0);
+    EXPECT_EQ(drive.put("klassen/Schach-AG/Gemeinsam/plan.txt", "e4"), 0);
 
     must("pedell class rename Schach-AG Schachgruppe");
     Drive again(teacher);
     std::string got;
-    EXPECT_EQ(again.get("klassen/Schachgruppe/plan.txt", &got), 0);
+    EXPECT_EQ(again.get("klassen/Schachgruppe/Gemeinsam/plan.txt", &got), 0);
     EXPECT_EQ(got, "e4");
 
     must("pedell class leave Schachgruppe " + teacher.login);
-    EXPECT_NE(Drive(teacher).get("klassen/Schachgruppe/plan.txt"), 0);
+    EXPECT_NE(Drive(teacher).get("klassen/Schachgruppe/Gemeinsam/plan.txt"), 0);
     must("pedell class remove Schachgruppe --yes");
     EXPECT_NE(in_appliance("test -e /srv/pedell/klassen/Schachgruppe").status, 0);
 }

@@ -36,7 +36,7 @@ TEST_F(Cut, ClosesOnePersonsSharesOnASharedConnection)
 {
     // smbclient's "logon" makes a second session on the same connection and works on in that one; the first
     // keeps its tree connect at the server, as on a terminal server.
-    const std::string file = "/srv/pedell/klassen/" + school().first_class() + "/weiter.txt";
+    const std::string file = "/srv/pedell/klassen/" + school().first_class() + "/Gemeinsam/weiter.txt";
     const auto tree_connects = [] { return must("smbstatus --shares | tail -n +4"); };
     must("rm -f /run/probe.in /run/probe.out; mkfifo /run/probe.in; (exec 3<>/run/probe.in; smbclient "
          "//127.0.0.1/home -U '" +
@@ -60,7 +60,7 @@ TEST_F(Cut, ClosesOnePersonsSharesOnASharedConnection)
 
     EXPECT_THAT(tree_connects(), Not(HasSubstr("home ")));
     ASSERT_THAT(tree_connects(), HasSubstr("klassen ")) << "the other one was cut as well";
-    type("put /etc/hostname " + school().first_class() + "/weiter.txt");
+    type("put /etc/hostname " + school().first_class() + "/Gemeinsam/weiter.txt");
     EXPECT_TRUE(happens(30s, [&] { return in_appliance("test -s " + file).status == 0; }))
         << "the other one was cut as well";
 }

@@ -60,7 +60,7 @@ TEST(Files, TheHomeIsTheSameByUserPrincipalName)
 
 TEST(Files, AFileInTheClassFolderIsSeenByClassmateAndTeacherAndByNobodyElse)
 {
-    const std::string folder = "klassen/" + school().first_class();
+    const std::string folder = "klassen/" + school().first_class() + "/Gemeinsam";
     Drive pupil(school().pupil_of(school().first_class(), 0));
     Drive classmate(school().pupil_of(school().first_class(), 1));
     Drive teacher(school().teacher(school().first_class(), true));

@@ -29,6 +29,10 @@ public:
     [[nodiscard]] int remove_folder(const std::string& path);
     [[nodiscard]] int rename(const std::string& from, const std::string& to);
 
+    /// Gives somebody all rights on it, or makes somebody its owner; by SID.
+    [[nodiscard]] int change_list(const std::string& path, const std::string& sid);
+    [[nodiscard]] int take_ownership(const std::string& path, const std::string& sid);
+
     /// Makes a file and keeps it open until the Drive goes.
     [[nodiscard]] bool open(const std::string& path);
     /// Writes to it; the library does not open it again when the server has closed it.
@@ -44,6 +48,7 @@ private:
     static void authenticate(SMBCCTX* context, const char* server, const char* share, char* workgroup,
                              int workgroup_size, char* user, int user_size, char* password,
                              int password_size);
+    [[nodiscard]] int set_attribute(const std::string& path, const char* name, const std::string& value);
     [[nodiscard]] static std::string url(const std::string& path);
 
     std::string user_;
