@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every file of tests/corpus/content, by every door that its verdict names: what was to be said, and what is
 // said.
-#include "base/handle.h"
-#include "content/inspect.h"
 #include "tests/content/case.h"
+#include "tests/content/inspected.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 #include <set>
-#include <stdexcept>
-#include <sys/mman.h>
 #include <tuple>
-#include <unistd.h>
 
 namespace pedell::corpus
 {
@@ -33,60 +28,6 @@ const std::vector<Case>& cases_of(const char* folder)
     if (is_new)
         at->second = read_folder(root / folder);
     return at->second;
-}
-
-content::Magic& magic()
-{
-    static auto opened = content::Magic::open();
-    if (!opened)
-        throw std::runtime_error{opened.error().context};
-    return *opened;
-}
-
-const core::LinkLists& hosts()
-{
-    static const core::LinkLists lists = [] {
-        core::LinkLists read;
-        std::ifstream in{root / "hosts.txt"};
-        for (std::string line; std::getline(in, line);)
-            read.refused.add_line(line);
-        read.refused.finish();
-        return read;
-    }();
-    return lists;
-}
-
-base::Fd in_memory(const std::string& bytes)
-{
-    base::Fd fd{::memfd_create("corpus", MFD_CLOEXEC)};
-    for (std::size_t done = 0; done < bytes.size();) {
-        const auto wrote = ::write(fd.get(), bytes.data() + done, bytes.size() - done);
-        if (wrote <= 0)
-            throw std::runtime_error{"memfd: cannot be written"};
-        done += static_cast<std::size_t>(wrote);
-    }
-    return fd;
-}
-
-core::Findings look(const Case& one, core::Door door)
-{
-    const base::Fd fd = in_memory(bytes_at(one, door));
-    const bool file = door == core::Door::drive;
-    auto findings = content::inspect(fd.get(), file ? content::Whole::file : content::Whole::message,
-                                     file ? one.name : std::string{}, {}, magic());
-    if (!findings)
-        throw std::runtime_error{findings.error().context};
-    return *findings;
-}
-
-core::ContentVerdict judged(const Case& one, core::Door door, const core::Findings& findings)
-{
-    core::ContentRules rules = core::default_content_rules();
-    rules.macros_among_staff = one.macros_among_staff;
-    const auto area = door == core::Door::drive ? one.area : core::Area::mailbox;
-    return core::judge(findings,
-                       {.role = one.role, .door = door, .area = area, .among_staff = one.among_staff}, rules,
-                       hosts());
 }
 
 std::string said(const core::ContentVerdict& verdict)
@@ -134,7 +75,7 @@ TEST_P(Corpus, GetsTheVerdictOfItsListAtEveryDoor)
 
         std::optional<core::ContentVerdict> first;
         for (const auto door : one.doors) {
-            const auto findings = look(one, door);
+            const auto findings = inspected(bytes_at(one, door), one, door);
             const auto got = judged(one, door, findings);
             const auto wrong = miss(one, got);
             const std::string where = std::string{folder} + "/" + one.file.filename().string() + " at " +
