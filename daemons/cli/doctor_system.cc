@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/handle.h"
 #include "base/process.h"
+#include "core/areas.h"
 #include "daemons/cli/doctor_facts.h"
 
 #include <cerrno>
@@ -164,7 +165,9 @@ EncryptionFact look_at_data()
         std::error_code error;
         std::filesystem::directory_iterator folders(std::filesystem::path(data_folder) / kind, error);
         for (; !error && folders != std::filesystem::directory_iterator(); folders.increment(error)) {
-            if (folders->is_directory(error) && !error)
+            // The wastebasket of the share holds links into the folders of the classes, nothing else.
+            if (folders->path().filename() != core::wastebasket_name && folders->is_directory(error) &&
+                !error)
                 look_at_key(folders->path(), data);
         }
     }

@@ -146,10 +146,10 @@ TEST(Content, ARefusedFileOfAClassStaysInItsFolderAndOutOfSight)
     const auto folder = "klassen/" + school().first_class();
     const Person& pupil = school().pupil_of(school().first_class());
     Drive drive(pupil);
-    const auto path = folder + "/Programm.dat";
+    const auto path = folder + "/Gemeinsam/Programm.dat";
     ASSERT_EQ(drive.put(path, a_program().bytes), 0);
     EXPECT_TRUE(denied(drive.get(path)));
-    const auto note = folder + "/Programm_dat abgelehnt.txt";
+    const auto note = folder + "/Gemeinsam/Programm_dat abgelehnt.txt";
     EXPECT_TRUE(happens(15s, [&] { return drive.get(note) == 0; }));
     EXPECT_EQ(drive.get(path), ENOENT);
     EXPECT_EQ(drive.remove(note), 0);

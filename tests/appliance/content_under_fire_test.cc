@@ -54,13 +54,35 @@ using Seen = std::map<std::string, int>;
 
 std::string first_word(const std::string& reply)
 {
-    return reply.empty() ? "nothing" : reply.substr(0, reply.starts_with("a ") ? reply.find(']') + 1 : 3);
+    return reply.empty() ? "nothing"
+                         : reply.substr(0, reply.starts_with("a ") ? reply.find_first_of(" ]", 5) : 3);
 }
+
+/// A hundred mails, spread over the time: a teacher may send only so many in an hour, and other tests send as
+/// well.
+class Allowance
+{
+public:
+    explicit Allowance(std::chrono::milliseconds time) : pause_(time / 100) {}
+    bool take()
+    {
+        const auto now = std::chrono::steady_clock::now();
+        if (now < next_)
+            return false;
+        next_ = now + pause_;
+        return true;
+    }
+
+private:
+    std::chrono::milliseconds pause_;
+    std::chrono::steady_clock::time_point next_;
+};
 
 void expect_safe(int seconds)
 {
-    const Person& teacher = school().one("teacher");
+    const Person& teacher = school().one("teacher", 1);
     const Person& pupil = school().one("pupil", 5);
+    Allowance mails_left(std::chrono::seconds{seconds});
     const auto text = a_text();
     const auto program = a_program();
     Drive drive(pupil);
@@ -70,18 +92,20 @@ void expect_safe(int seconds)
     int round = 0;
     {
         const std::jthread shooter(
-            [&] { fired = in_appliance(fire(seconds), {}, std::chrono::seconds{seconds + 60}).out; });
+            [&] { fired = in_appliance("bash -s", fire(seconds), std::chrono::seconds{seconds + 60}).out; });
         const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{seconds};
         while (std::chrono::steady_clock::now() < end) {
             ++round;
             for (const auto* const sample : {&text, &program}) {
                 const auto subject = unique_subject("feuer");
-                const auto mailed = submission.send(teacher.mail, message_of(teacher, subject, *sample));
-                ++seen["SMTP " + sample->name + " " + first_word(mailed)];
-                EXPECT_TRUE(sample->fit || !mailed.starts_with('2')) << mailed;
-                EXPECT_FALSE(sample->fit && mailed.starts_with("550") &&
-                             mailed.find("Programm") != std::string::npos)
-                    << mailed;
+                if (mails_left.take()) {
+                    const auto mailed = submission.send(teacher.mail, message_of(teacher, subject, *sample));
+                    ++seen["SMTP " + sample->name + " " + first_word(mailed)];
+                    EXPECT_TRUE(sample->fit || !mailed.starts_with('2')) << mailed;
+                    EXPECT_FALSE(sample->fit && mailed.starts_with("550") &&
+                                 mailed.find("Programm") != std::string::npos)
+                        << mailed;
+                }
 
                 Mailbox mailbox(teacher);
                 if (mailbox.open()) {
