@@ -260,10 +260,8 @@ Result<json::object> parse_object(std::string_view text)
 bool read_drifts(const json::object& object, std::vector<Drift>& drifts)
 {
     const auto* list = object.if_contains("drifts");
-    if (list == nullptr)
-        return true;
-    if (!list->is_array())
-        return false;
+    if (list == nullptr || !list->is_array())
+        return list == nullptr;
 
     for (const auto& item : list->get_array()) {
         const auto* drift = item.if_object();
@@ -357,11 +355,10 @@ std::string to_json(const Result<Reply>& reply)
     json::array drifts;
     for (const Drift& drift : reply->drifts)
         drifts.push_back({{"place", drift.place}, {"kind", drift.kind}, {"count", drift.count}});
-    return json::serialize(json::object{{"ok", true},
-                                        {"changed", reply->changed},
-                                        {"supported", reply->supported},
-                                        {"count", reply->count},
-                                        {"drifts", std::move(drifts)}});
+    json::object out{
+        {"ok", true}, {"changed", reply->changed}, {"supported", reply->supported}, {"count", reply->count}};
+    out["drifts"] = std::move(drifts);
+    return json::serialize(out);
 }
 
 Result<Reply> parse_reply(std::string_view text)

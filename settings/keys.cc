@@ -2,7 +2,7 @@
 #include "settings/keys.h"
 
 #include "core/expiry.h"
-#include "core/names.h"
+#include "settings/take_shares.h"
 #include "settings/values.h"
 
 #include <algorithm>
@@ -29,37 +29,6 @@ bool take_text(School& school, Role, const Value& value)
         return false;
 
     school.*Member = text;
-    return true;
-}
-
-template <auto Member>
-bool take_drive(School& school, Role, const Value& value)
-{
-    const auto& text = std::get<std::string>(value);
-    // A to C are floppies and the system's own disk on every Windows.
-    if (text.size() != 1 || text[0] < 'D' || text[0] > 'Z')
-        return false;
-
-    school.*Member = text[0];
-    return true;
-}
-
-/// The names of areas are names of folders, as those of classes are.
-template <auto Member>
-bool take_area(School& school, Role, const Value& value)
-{
-    const auto& text = std::get<std::string>(value);
-    school.areas.*Member = text;
-    return core::is_class_name(text);
-}
-
-bool take_wastebasket_days(School& school, Role, const Value& value)
-{
-    const auto days = std::get<std::int64_t>(value);
-    if (days < 1 || days > 365)
-        return false;
-
-    school.areas.wastebasket_days = static_cast<int>(days);
     return true;
 }
 

@@ -306,8 +306,7 @@ Result<> Areas::check_class(Check& check, const Folder& folder)
     if (!names)
         return std::unexpected(names.error());
     for (const auto& name : *names) {
-        if (name == core::wastebasket_name || name == core::quarantine_name ||
-            core::area_named(names_, name))
+        if (name == core::wastebasket_name || name == core::quarantine_name || core::area_named(names_, name))
             continue;
         check.stray("");
         if (!check.heals())

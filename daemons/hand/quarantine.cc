@@ -189,8 +189,8 @@ Result<bool> quarantine(const Paths& paths, const Quarantine& refused, core::Tim
         return false;
 
     bool made = false;
-    const auto place =
-        keep_folder(scene->owner.get(), path->is_person ? "quarantine" : core::quarantine_name, {0700, 0, 0}, made);
+    const auto place = keep_folder(scene->owner.get(), path->is_person ? "quarantine" : core::quarantine_name,
+                                   {0700, 0, 0}, made);
     if (!place)
         return std::unexpected(place.error());
 

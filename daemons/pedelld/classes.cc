@@ -25,7 +25,8 @@ Reply changed_class(Desk& desk, const std::string& name, const Parts& missing, u
 base::Result<> is_free(const Desk& desk, const std::string& name)
 {
     if (core::is_name_of_room(desk.school.areas, name))
-        return base::fail(base::Errc::conflict, "\"" + name + "\" is the teachers' room ([shares] teachers_room)");
+        return base::fail(base::Errc::conflict,
+                          "\"" + name + "\" is the teachers' room ([shares] teachers_room)");
     return {};
 }
 

@@ -164,7 +164,7 @@ TEST(Areas, TheWayToChangeAListWorksWhereItIsAllowed)
     const Person& pupil = school().pupil_of(school().first_class());
     Drive drive(pupil);
     ASSERT_EQ(drive.put("home/Rechte.txt", "x"), 0);
-    EXPECT_EQ(drive.change_list("home/Rechte.txt", sid_of(pupil)), 0);
+    EXPECT_EQ(drive.change_list("home/Rechte.txt", sid_of(school().pupil_of(school().first_class(), 1))), 0);
     EXPECT_EQ(drive.remove("home/Rechte.txt"), 0);
 }
 

@@ -78,6 +78,21 @@ private:
     std::chrono::steady_clock::time_point next_;
 };
 
+/// Without a hand: the next mail passes, the next file opens, what was refused stays refused.
+void expect_recovered(Submission& submission, const Person& teacher, Drive& drive)
+{
+    const auto text = a_text();
+    EXPECT_TRUE(happens(30s, [&] {
+        return submission.send(teacher.mail, message_of(teacher, unique_subject("danach"), text))
+            .starts_with("250");
+    }));
+    EXPECT_EQ(drive.put("home/danach.txt", text.bytes), 0);
+    EXPECT_TRUE(happens(30s, [&] { return drive.get("home/danach.txt") == 0; }));
+    const auto refused =
+        submission.send(teacher.mail, message_of(teacher, unique_subject("danach"), a_program()));
+    EXPECT_TRUE(refused.starts_with("550")) << refused;
+}
+
 void expect_safe(int seconds)
 {
     const Person& teacher = school().one("teacher", 1);
@@ -130,16 +145,7 @@ void expect_safe(int seconds)
     EXPECT_NE(fired.find("killed"), std::string::npos) << fired;
     EXPECT_NE(fired.find("stopped"), std::string::npos) << fired;
 
-    // Without a hand: the next mail passes, the next file opens, what was refused stays refused.
-    EXPECT_TRUE(happens(30s, [&] {
-        return submission.send(teacher.mail, message_of(teacher, unique_subject("danach"), text))
-            .starts_with("250");
-    }));
-    EXPECT_EQ(drive.put("home/danach.txt", text.bytes), 0);
-    EXPECT_TRUE(happens(30s, [&] { return drive.get("home/danach.txt") == 0; }));
-    const auto refused =
-        submission.send(teacher.mail, message_of(teacher, unique_subject("danach"), program));
-    EXPECT_TRUE(refused.starts_with("550")) << refused;
+    expect_recovered(submission, teacher, drive);
     const auto home = must("doveadm user -f home " + pupil.login + " | tr -d '\\n'");
     must("rm -f '" + home + "'/home/feuer-* '" + home + "'/home/danach*");
 }

@@ -67,7 +67,8 @@ public:
             sockaddr_in address{};
             address.sin_family = AF_INET;
             address.sin_port = htons(53);
-            listens_ = ::bind(fd_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+            listens_ =
+                fd_ && ::bind(fd_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
         });
         answering_ = std::jthread([this](const std::stop_token& stop) { answer(stop); });
     }
