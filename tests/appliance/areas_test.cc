@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <format>
 #include <gtest/gtest.h>
 #include <iostream>
 #include <map>
@@ -136,8 +137,9 @@ TEST(Areas, EveryCellOfPersonPlaceAndActionIsAsTheRulesSay)
         const std::string file = folder + "/Probe.txt";
         const std::string on_disk = "'/srv/pedell/" + folder + "'/";
         const Finally gone([&] {
-            (void)in_appliance("rm -f " + on_disk + "{Probe,frisch,umbenannt}.txt; rm -rf '/srv/pedell/" +
-                               folder + "'/../.Papierkorb/*/*.txt");
+            (void)in_appliance(std::format("rm -f {0}Probe.txt {0}frisch.txt {0}umbenannt.txt "
+                                           "{0}../.Papierkorb/*/*.txt",
+                                           on_disk));
         });
         Drive owner(person(Who::owner, row.by_teacher));
         for (std::size_t who = 0; who < people.size(); ++who) {
@@ -146,7 +148,7 @@ TEST(Areas, EveryCellOfPersonPlaceAndActionIsAsTheRulesSay)
                 sids[actor.sam] = sid_of(actor);
             Drive drive(actor);
             for (const char* action = actions; *action != '\0'; ++action) {
-                must("rm -f " + on_disk + "umbenannt.txt " + on_disk + "Probe.txt");
+                must(std::format("rm -f {0}umbenannt.txt {0}Probe.txt", on_disk));
                 ASSERT_EQ(owner.put(file, "Inhalt"), 0) << row.label;
                 const bool wanted = std::strchr(row.may.at(who), *action) != nullptr;
                 EXPECT_EQ(does(drive, *action, folder, file, sids[actor.sam]), wanted)
